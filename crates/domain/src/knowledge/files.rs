@@ -1,0 +1,200 @@
+//! The files of `knowledge/`, and parsing them into types.
+
+use super::Knowledge;
+use super::body::{Zone, ZoneRow};
+use super::muscle::{Finding, Link, Mimic, Muscle, MuscleGroup, Scoring, Warning};
+use super::problem::Problem;
+use super::question::{Question, ScreenSet};
+use super::safety::{Contraindication, FactInfo, Rule};
+use super::source::Source;
+use super::technique::{
+    Caution, Focus, Interaction, PhasePressureCap, PlanRule, StopSign, Technique, Template,
+};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use std::collections::BTreeMap;
+
+/// A knowledge file: its path below `knowledge/` and its text.
+#[derive(Debug, Clone, Copy)]
+pub struct File {
+    /// The path below `knowledge/`.
+    pub path: &'static str,
+    /// The text.
+    pub text: &'static str,
+}
+
+macro_rules! bundled {
+    ($($path:literal)*) => {
+        /// The files that are part of the program.
+        pub const BUNDLED: &[File] = &[
+            $(File { path: $path, text: include_str!(concat!("../../../../knowledge/", $path)) }),*
+        ];
+    };
+}
+
+bundled! {
+    "sources/evidence.toml"
+    "sources/muscles.toml"
+    "sources/safety.toml"
+    "sources/techniques.toml"
+    "facts.toml"
+    "rules.toml"
+    "contraindications.toml"
+    "questions.toml"
+    "zones.toml"
+    "zone_rows.toml"
+    "findings.toml"
+    "links.toml"
+    "muscles.toml"
+    "mimics.toml"
+    "techniques/professional.toml"
+    "techniques/heat.toml"
+    "techniques/stretch.toml"
+    "techniques/mobility.toml"
+    "techniques/strength.toml"
+    "techniques/walk.toml"
+    "techniques/posture.toml"
+    "techniques/breathing.toml"
+    "techniques/relaxation.toml"
+    "techniques/sleep.toml"
+    "techniques/plan_rules.toml"
+}
+
+macro_rules! tables {
+    ($(lists { $($list:ident: $item:ty,)* })? singles { $($single:ident: $value:ty,)* }) => {
+        /// One file may hold tables of several kinds; all files together make the knowledge.
+        #[derive(Deserialize, Default)]
+        #[serde(default, deny_unknown_fields)]
+        struct Tables {
+            $($($list: Vec<$item>,)*)?
+            $($single: Option<$value>,)*
+        }
+
+        impl Tables {
+            /// Adds the tables of one more file.
+            fn take(&mut self, other: Self) {
+                $($(self.$list.extend(other.$list);)*)?
+                $(self.$single = other.$single.or(self.$single.take());)*
+            }
+        }
+    };
+}
+
+tables! {
+    lists {
+        source: Source,
+        fact: FactInfo,
+        rule: Rule,
+        contraindication: Contraindication,
+        question: Question,
+        screen_set: ScreenSet,
+        zone: Zone,
+        row: ZoneRow,
+        finding: Finding,
+        link: Link,
+        muscle: Muscle,
+        group: MuscleGroup,
+        mimic: Mimic,
+        warning: Warning,
+        technique: Technique,
+        caution: Caution,
+        stop: StopSign,
+        interaction: Interaction,
+        focus: Focus,
+        template: Template,
+        plan_rule: PlanRule,
+    }
+    singles {
+        scoring: Scoring,
+        phase_pressure_cap: PhasePressureCap,
+    }
+}
+
+impl Knowledge {
+    /// Parses knowledge files.
+    ///
+    /// # Errors
+    ///
+    /// Every file that cannot be read as TOML of the expected shape, and every id that is defined twice.
+    pub fn parse(files: &[File]) -> Result<Self, Vec<Problem>> {
+        let mut problems = Vec::new();
+        let mut all = Tables::default();
+        for file in files {
+            match read::<Tables>(file) {
+                Ok(tables) => all.take(tables),
+                Err(problem) => problems.push(problem),
+            }
+        }
+        if !problems.is_empty() {
+            return Err(problems);
+        }
+        all.into_knowledge().map_err(|problem| vec![problem])
+    }
+}
+
+fn read<T: DeserializeOwned>(file: &File) -> Result<T, Problem> {
+    toml::from_str(file.text).map_err(|error| {
+        let offset = error.span().map_or(0, |span| span.start);
+        Problem::at(file.path, file.text, offset, error.message().to_owned())
+    })
+}
+
+impl Tables {
+    fn into_knowledge(self) -> Result<Knowledge, Problem> {
+        let zone_index =
+            self.zone.iter().enumerate().map(|(number, zone)| (zone.id.clone(), number)).collect();
+        let question_index =
+            self.question.iter().enumerate().map(|(number, page)| (page.id.clone(), number)).collect();
+        Ok(Knowledge {
+            sources: by_id("source", self.source, |source| source.id.clone())?,
+            facts: by_id("fact", self.fact, |fact| fact.id.clone())?,
+            rules: self.rule,
+            contraindications: self.contraindication,
+            questions: self.question,
+            screen_sets: self.screen_set,
+            zones: self.zone,
+            zone_rows: self.row,
+            findings: by_id("finding", self.finding, |finding| finding.id.clone())?,
+            links: self.link,
+            scoring: self.scoring.ok_or_else(|| missing("scoring"))?,
+            muscles: self.muscle,
+            muscle_groups: self.group,
+            mimics: self.mimic,
+            warnings: self.warning,
+            techniques: by_id("technique", self.technique, |technique| technique.id.clone())?,
+            cautions: by_id("caution", self.caution, |caution| caution.id.clone())?,
+            stops: by_id("stop", self.stop, |stop| stop.id.clone())?,
+            interactions: self.interaction,
+            focus: by_id("focus", self.focus, |focus| focus.muscle.clone())?,
+            templates: self.template,
+            plan_rules: self.plan_rule,
+            pressure_cap: self.phase_pressure_cap.ok_or_else(|| missing("phase_pressure_cap"))?,
+            zone_index,
+            question_index,
+        })
+    }
+}
+
+fn by_id<Id: Ord + std::fmt::Display, T>(
+    table: &str,
+    items: Vec<T>,
+    id: impl Fn(&T) -> Id,
+) -> Result<BTreeMap<Id, T>, Problem> {
+    let mut map = BTreeMap::new();
+    for item in items {
+        let key = id(&item);
+        if map.contains_key(&key) {
+            return Err(whole(format!("[[{table}]] `{key}` is defined twice: keep one")));
+        }
+        map.insert(key, item);
+    }
+    Ok(map)
+}
+
+fn missing(table: &str) -> Problem {
+    whole(format!("table [{table}] is missing"))
+}
+
+fn whole(message: String) -> Problem {
+    Problem { file: "*".to_owned(), line: 0, message }
+}

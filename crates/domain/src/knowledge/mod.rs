@@ -1,0 +1,126 @@
+//! All that Backwise knows, loaded from the TOML files in `knowledge/`.
+//!
+//! The files are part of the program. [`Knowledge::bundled`] parses them; [`check::problems`] cross-checks them and is
+//! run by the tests, so that an unknown id, a rule without a source, a question that feeds nothing or a banned word
+//! never reaches a person.
+
+pub mod body;
+pub mod check;
+pub mod condition;
+mod files;
+pub mod muscle;
+pub mod problem;
+pub mod question;
+pub mod safety;
+pub mod source;
+pub mod technique;
+
+use crate::ids::{CautionId, FocusId, Key, QuestionId, SourceId, StopId, TechniqueId, ZoneId};
+use body::{Zone, ZoneRow};
+pub use files::{BUNDLED, File};
+use muscle::{Finding, Link, Mimic, Muscle, MuscleGroup, Scoring, Warning};
+use problem::Problem;
+use question::{Question, ScreenSet};
+use safety::{Contraindication, FactInfo, Rule};
+use source::Source;
+use std::collections::BTreeMap;
+use technique::{Caution, Focus, Interaction, PhasePressureCap, PlanRule, StopSign, Technique, Template};
+
+/// All that Backwise knows.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Knowledge {
+    /// Places in the literature.
+    pub sources: BTreeMap<SourceId, Source>,
+    /// Facts of the screen.
+    pub facts: BTreeMap<Key, FactInfo>,
+    /// Combination rules of the screen.
+    pub rules: Vec<Rule>,
+    /// The contraindication table.
+    pub contraindications: Vec<Contraindication>,
+    /// The interview, in the order asked.
+    pub questions: Vec<Question>,
+    /// Short lists that are asked again.
+    pub screen_sets: Vec<ScreenSet>,
+    /// The body figure.
+    pub zones: Vec<Zone>,
+    /// The same zones as a list.
+    pub zone_rows: Vec<ZoneRow>,
+    /// Findings, by key.
+    pub findings: BTreeMap<Key, Finding>,
+    /// Findings and facts that mean the same.
+    pub links: Vec<Link>,
+    /// Constants of the ranking.
+    pub scoring: Scoring,
+    /// Muscles.
+    pub muscles: Vec<Muscle>,
+    /// Muscles that are shown together.
+    pub muscle_groups: Vec<MuscleGroup>,
+    /// Look-alikes.
+    pub mimics: Vec<Mimic>,
+    /// Warnings that come before any ranking.
+    pub warnings: Vec<Warning>,
+    /// Techniques.
+    pub techniques: BTreeMap<TechniqueId, Technique>,
+    /// Health states and body limits that change techniques.
+    pub cautions: BTreeMap<CautionId, Caution>,
+    /// Signs that end a step or a session.
+    pub stops: BTreeMap<StopId, StopSign>,
+    /// What cautions do to techniques.
+    pub interactions: Vec<Interaction>,
+    /// Techniques by muscle.
+    pub focus: BTreeMap<FocusId, Focus>,
+    /// Weeks of sessions.
+    pub templates: Vec<Template>,
+    /// Rules of the plan, in words.
+    pub plan_rules: Vec<PlanRule>,
+    /// The strongest pressure of each phase.
+    pub pressure_cap: PhasePressureCap,
+    zone_index: BTreeMap<ZoneId, usize>,
+    question_index: BTreeMap<QuestionId, usize>,
+}
+
+impl Knowledge {
+    /// Parses the files that are part of the program.
+    ///
+    /// # Errors
+    ///
+    /// Every [`Problem`] found, with file and line. A test shows that there is none.
+    ///
+    /// ```
+    /// let knowledge = domain::knowledge::Knowledge::bundled().unwrap();
+    /// assert_eq!(knowledge.zones.len(), 90);
+    /// ```
+    pub fn bundled() -> Result<Self, Vec<Problem>> {
+        Self::parse(BUNDLED)
+    }
+
+    /// The zone with this id.
+    #[must_use]
+    pub fn zone(&self, id: &ZoneId) -> Option<&Zone> {
+        self.zones.get(self.zone_number(id)?)
+    }
+
+    /// The place of a zone in [`Knowledge::zones`].
+    #[must_use]
+    pub fn zone_number(&self, id: &ZoneId) -> Option<usize> {
+        self.zone_index.get(id).copied()
+    }
+
+    /// The question with this id.
+    #[must_use]
+    pub fn question(&self, id: &QuestionId) -> Option<&Question> {
+        self.questions.get(self.question_index.get(id).copied()?)
+    }
+
+    /// Whether a key is known, as a fact or as a finding.
+    #[must_use]
+    pub fn knows_key(&self, key: &str) -> bool {
+        self.facts.contains_key(key) || self.findings.contains_key(key)
+    }
+
+    /// All keys, facts and findings, each once.
+    pub fn keys(&self) -> impl Iterator<Item = &Key> {
+        let only_findings = self.findings.keys().filter(|key| !self.facts.contains_key(*key));
+        self.facts.keys().chain(only_findings)
+    }
+}

@@ -1,0 +1,588 @@
+//! Techniques with their spoken steps, and the rules for putting them together (`reference`: techniques).
+
+use super::safety::{Column, Region};
+use super::source::Certainty;
+use crate::ids::{CautionId, FocusId, Key, PlanRuleId, SourceId, StopId, TechniqueId};
+use crate::knowledge::body::Side;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Anything a plan can hold.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Technique {
+    /// Its id.
+    pub id: TechniqueId,
+    /// What kind of thing it is.
+    pub kind: Kind,
+    /// Its name.
+    pub name: String,
+    /// What it is and why one might like it.
+    pub plain: String,
+    /// The names of the muscles it serves; empty means the whole body.
+    pub targets: Vec<FocusId>,
+    /// What it needs.
+    pub equipment: Vec<Equipment>,
+    /// What can stand in for the equipment.
+    #[serde(default)]
+    pub substitute: String,
+    /// How the body lies or stands.
+    pub position: Position,
+    /// Minutes, rounded up; for a briefing, the length of the activity itself.
+    pub minutes: u16,
+    /// Sum of the steps, in seconds.
+    pub seconds_total: u32,
+    /// Whether the steps are played or read out beforehand.
+    pub steps_mode: StepsMode,
+    /// Whether it goes on by itself, like warmth.
+    pub passive: bool,
+    /// Whether left and right are done one after the other.
+    pub sided: bool,
+    /// Upper limit of pressure or effort, 0 to 10; the cap of the phase always wins.
+    pub intensity: u8,
+    /// How demanding it is, 1 to 3.
+    pub level: u8,
+    /// How well it is tested.
+    pub evidence: Evidence,
+    /// Where that comes from.
+    pub source: Vec<SourceId>,
+    /// The phases in which it may be planned.
+    pub phases: Vec<Phase>,
+    /// Most times a day.
+    pub max_per_day: u16,
+    /// Hours until the next time.
+    pub min_hours_between: f64,
+    /// How often and how long.
+    #[serde(default)]
+    pub dose: String,
+    /// How to breathe.
+    #[serde(default)]
+    pub breathing: String,
+    /// How to make it easier.
+    #[serde(default)]
+    pub easier: String,
+    /// How to make it harder.
+    #[serde(default)]
+    pub harder: String,
+    /// The next easier technique.
+    #[serde(default)]
+    pub easier_id: Option<TechniqueId>,
+    /// The next harder technique.
+    #[serde(default)]
+    pub harder_id: Option<TechniqueId>,
+    /// What often goes wrong.
+    #[serde(default)]
+    pub mistakes: String,
+    /// How to keep off the spine.
+    #[serde(default)]
+    pub spine_safety: String,
+    /// When to go on to the harder one.
+    #[serde(default)]
+    pub progress_when: String,
+    /// Cautions that can change it.
+    pub cautions: Vec<CautionId>,
+    /// Signs that end it.
+    pub stop_if: Vec<StopId>,
+    /// What is said, and for how long.
+    pub steps: Vec<Step>,
+    /// Breathing pacer: seconds in, hold, out, hold.
+    #[serde(default)]
+    pub pace: Option<Vec<f64>>,
+    /// A rhythm for the breathing pacer, in words.
+    #[serde(default)]
+    pub pattern: Option<toml::Value>,
+    /// The columns of the contraindication table that judge it.
+    pub columns: Vec<Column>,
+    /// The places it presses, warms or loads.
+    pub areas: Vec<Region>,
+    /// The tool it uses.
+    pub tool: Tool,
+    /// Only for professional massage: what to know before booking.
+    #[serde(default)]
+    pub visit: Option<Visit>,
+}
+
+/// What to know before booking a massage.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Visit {
+    /// What happens.
+    pub happens: String,
+    /// The pressure in words.
+    pub pressure: String,
+    /// Least pressure, 0 to 10.
+    pub pressure_min: u8,
+    /// Most pressure, 0 to 10.
+    pub pressure_max: u8,
+    /// Shortest visit.
+    pub minutes_min: u16,
+    /// Longest visit.
+    pub minutes_max: u16,
+    /// Whom it suits.
+    pub suits: Vec<String>,
+    /// Who leaves it out.
+    pub not_for: Vec<String>,
+    /// What to ask for.
+    pub ask_for: String,
+    /// Sentences to say.
+    pub say: Vec<String>,
+    /// What is normal afterwards.
+    pub after: String,
+    /// Names used in local shops.
+    pub shop_names: Vec<String>,
+    /// How it feels.
+    pub feel: Vec<Feel>,
+    /// What it tends to cost.
+    #[serde(default)]
+    pub price_note: String,
+}
+
+/// What kind of thing a technique is. The order is the order within a session (rule R02).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "each name says the kind")]
+pub enum Kind {
+    Professional,
+    Heat,
+    SelfMassage,
+    Mobility,
+    Stretch,
+    Strength,
+    Walk,
+    Posture,
+    Breathing,
+    Relaxation,
+    Sleep,
+}
+
+impl Kind {
+    /// All kinds, in the order of a session.
+    pub const ALL: [Self; 11] = [
+        Self::Professional,
+        Self::Heat,
+        Self::SelfMassage,
+        Self::Mobility,
+        Self::Stretch,
+        Self::Strength,
+        Self::Walk,
+        Self::Posture,
+        Self::Breathing,
+        Self::Relaxation,
+        Self::Sleep,
+    ];
+
+    /// The word used in files and JSON.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Professional => "professional",
+            Self::Heat => "heat",
+            Self::SelfMassage => "self_massage",
+            Self::Mobility => "mobility",
+            Self::Stretch => "stretch",
+            Self::Strength => "strength",
+            Self::Walk => "walk",
+            Self::Posture => "posture",
+            Self::Breathing => "breathing",
+            Self::Relaxation => "relaxation",
+            Self::Sleep => "sleep",
+        }
+    }
+
+    /// The words shown to a person.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Professional => "professional massage",
+            Self::Heat => "heat",
+            Self::SelfMassage => "self-massage",
+            Self::Mobility => "moving",
+            Self::Stretch => "stretching",
+            Self::Strength => "getting stronger",
+            Self::Walk => "walking",
+            Self::Posture => "posture and breaks",
+            Self::Breathing => "breathing",
+            Self::Relaxation => "relaxing",
+            Self::Sleep => "sleep",
+        }
+    }
+}
+
+/// Which stage the pain is at; for planning only.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Phase {
+    /// The first 2 weeks of an episode.
+    Acute,
+    /// 2 to 12 weeks.
+    Subacute,
+    /// Over 12 weeks.
+    Chronic,
+    /// A known pain 2 or more points above its usual level for over 24 hours.
+    Flare,
+    /// Pain 2 of 10 or less and full activity for 2 weeks or more.
+    Maintenance,
+}
+
+impl Phase {
+    /// All phases.
+    pub const ALL: [Self; 5] = [Self::Acute, Self::Subacute, Self::Chronic, Self::Flare, Self::Maintenance];
+
+    /// The word used in files and JSON.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Acute => "acute",
+            Self::Subacute => "subacute",
+            Self::Chronic => "chronic",
+            Self::Flare => "flare",
+            Self::Maintenance => "maintenance",
+        }
+    }
+
+    /// The words shown to a person.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Acute => "the first 2 weeks",
+            Self::Subacute => "2 to 12 weeks",
+            Self::Chronic => "more than 12 weeks",
+            Self::Flare => "a flare-up",
+            Self::Maintenance => "staying well",
+        }
+    }
+}
+
+/// How well a technique is tested.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Evidence {
+    /// Sensible custom; little or no direct testing.
+    Convention,
+    /// Small, indirect or mixed trials.
+    Some,
+    /// Randomised trials or pooled analyses in low back pain support this class.
+    Good,
+}
+
+impl Evidence {
+    /// The words shown to a person.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Convention => "custom: sensible practice, hardly tested",
+            Self::Some => "some: small or mixed trials",
+            Self::Good => "good: trials in low back pain support this kind of thing",
+        }
+    }
+}
+
+/// Something a technique needs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "each name says the thing")]
+pub enum Equipment {
+    BackpackWeight,
+    BallTennis,
+    Band,
+    Bath,
+    Bed,
+    Chair,
+    FoamRoller,
+    HeatPack,
+    HeatWrap,
+    MassageCane,
+    MassageGun,
+    Mat,
+    None,
+    Oil,
+    Partner,
+    Pillow,
+    Shower,
+    Step,
+    StickRoller,
+    Strap,
+    Therapist,
+    Towel,
+    TwoBallsSock,
+    Wall,
+}
+
+impl Equipment {
+    /// What nearly every home has; it is never a reason to leave a technique out.
+    pub const AT_HOME: [Self; 9] = [
+        Self::None,
+        Self::Wall,
+        Self::Chair,
+        Self::Bed,
+        Self::Mat,
+        Self::Towel,
+        Self::Pillow,
+        Self::Shower,
+        Self::Oil,
+    ];
+}
+
+/// How the body lies or stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "each name says the position")]
+pub enum Position {
+    LyingBack,
+    LyingFront,
+    LyingSide,
+    StandingWall,
+    Standing,
+    Sitting,
+    Kneeling,
+    FourPoint,
+    FloorSit,
+    Any,
+}
+
+/// Whether steps are played or read out beforehand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StepsMode {
+    /// Play the steps.
+    Timed,
+    /// Read them out before the activity.
+    Briefing,
+}
+
+/// The tool a technique uses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "each name says the tool")]
+pub enum Tool {
+    Hands,
+    Partner,
+    Ball,
+    Roller,
+    Cane,
+    Stick,
+    Gun,
+    Heat,
+    None,
+    Band,
+    Weight,
+    Therapist,
+}
+
+/// How a massage feels; how a person chooses one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Feel {
+    /// Calm and light.
+    CalmLight,
+    /// Firm and slow.
+    FirmSlow,
+    /// Firm on some points.
+    FirmPoints,
+    /// Clothed, with stretching.
+    ClothedStretch,
+}
+
+/// One spoken step.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Step {
+    /// What is said.
+    pub say: String,
+    /// From the start of speech to the start of the next step.
+    pub seconds: u32,
+    /// Which side it is for.
+    pub side: Side,
+}
+
+/// A health state or body limit that changes techniques.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Caution {
+    /// Its id.
+    pub id: CautionId,
+    /// What it is about.
+    pub question: String,
+    /// Any of these, yes or not sure, switches it on.
+    pub facts: Vec<Key>,
+    /// Reassuring facts that switch it off.
+    #[serde(default)]
+    pub unless: Vec<Key>,
+    /// Whether it is about a situation rather than the person, such as being asleep.
+    #[serde(default)]
+    pub situational: bool,
+    /// Where it comes from.
+    pub source: Vec<SourceId>,
+    /// How sure that is.
+    pub certainty: Certainty,
+}
+
+/// A sign that ends a step or a session.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StopSign {
+    /// Its id.
+    pub id: StopId,
+    /// What to do.
+    pub action: StopAction,
+    /// What is said.
+    pub say: String,
+    /// What the person notices.
+    #[serde(default)]
+    pub notice: String,
+    /// Where it comes from.
+    #[serde(default)]
+    pub source: Vec<SourceId>,
+    /// How sure that is.
+    #[serde(default)]
+    pub certainty: Option<Certainty>,
+}
+
+/// What a stop sign asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StopAction {
+    /// Ease off.
+    Ease,
+    /// Move to another spot.
+    Move,
+    /// Leave this technique out today.
+    StopTechnique,
+    /// End the session.
+    StopSession,
+    /// Medical help today.
+    Urgent,
+    /// Emergency help now.
+    Emergency,
+}
+
+/// What a caution does to techniques.
+///
+/// It touches a technique if the technique is named in `ids`, or if its kind is in `kinds` and it lists the caution.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Interaction {
+    /// The caution.
+    pub caution: CautionId,
+    /// What it does.
+    pub action: CautionAction,
+    /// Kinds it touches.
+    pub kinds: Vec<Kind>,
+    /// Techniques it touches.
+    pub ids: Vec<TechniqueId>,
+    /// What to do instead.
+    pub how: String,
+    /// Where it comes from.
+    #[serde(default)]
+    pub source: Vec<SourceId>,
+    /// How sure that is.
+    #[serde(default)]
+    pub certainty: Option<Certainty>,
+}
+
+/// What a caution does to a technique, mildest first (rule R29).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CautionAction {
+    /// Change how it is done.
+    Modify,
+    /// Take another one instead.
+    Swap,
+    /// Keep off the area.
+    AvoidArea,
+    /// Ask a clinician first.
+    Ask,
+    /// Leave it out.
+    Block,
+}
+
+/// The techniques that serve a muscle.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Focus {
+    /// The muscle's name among techniques.
+    pub muscle: FocusId,
+    /// Light self-massage, for any phase.
+    pub light: Vec<TechniqueId>,
+    /// Firm self-massage.
+    pub firm: Vec<TechniqueId>,
+    /// Stretches and mobility.
+    pub stretch: Vec<TechniqueId>,
+    /// Strengthening.
+    pub strength: Vec<TechniqueId>,
+    /// Heat.
+    pub heat: Vec<TechniqueId>,
+    /// Professional massage.
+    pub professional: Vec<TechniqueId>,
+}
+
+/// A week of sessions for a phase and a daily budget.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Template {
+    /// Its id.
+    pub id: String,
+    /// The phase.
+    pub phase: Phase,
+    /// Active minutes a day.
+    pub minutes_per_day: u16,
+    /// The session of each day, Monday first.
+    pub week: Vec<String>,
+    /// One more line.
+    #[serde(default)]
+    pub note: String,
+    /// The sessions by letter.
+    pub sessions: BTreeMap<String, Vec<TechniqueId>>,
+}
+
+/// A rule of the plan, in words; the code obeys it and names it among the reasons.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PlanRule {
+    /// Its number.
+    pub id: PlanRuleId,
+    /// When it applies.
+    pub when: String,
+    /// What follows.
+    pub then: String,
+    /// Kinds or techniques it touches; `*` is everything.
+    pub touches: Vec<String>,
+    /// Where it comes from.
+    #[serde(default)]
+    pub source: Vec<SourceId>,
+    /// How sure that is.
+    #[serde(default)]
+    pub certainty: Option<Certainty>,
+}
+
+/// The strongest pressure of each phase, 0 to 10.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PhasePressureCap {
+    /// First 2 weeks.
+    pub acute: u8,
+    /// 2 to 12 weeks.
+    pub subacute: u8,
+    /// Over 12 weeks.
+    pub chronic: u8,
+    /// Flare.
+    pub flare: u8,
+    /// Staying well.
+    pub maintenance: u8,
+    /// Professional work, by request only.
+    pub professional_max: u8,
+}
+
+impl PhasePressureCap {
+    /// The cap of a phase.
+    #[must_use]
+    pub fn of(&self, phase: Phase) -> u8 {
+        match phase {
+            Phase::Acute => self.acute,
+            Phase::Subacute => self.subacute,
+            Phase::Chronic => self.chronic,
+            Phase::Flare => self.flare,
+            Phase::Maintenance => self.maintenance,
+        }
+    }
+}

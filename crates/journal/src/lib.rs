@@ -1,0 +1,1 @@
+//! Where a person's entries live.
