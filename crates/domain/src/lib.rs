@@ -9,10 +9,23 @@
 //! Nothing here reads a clock, a file, the network or a random number: today's date, ids and the knowledge are
 //! arguments, so that equal input gives equal output on every machine.
 
+mod derive;
 pub mod facts;
+pub mod gate;
 pub mod ids;
 pub mod intake;
 pub mod knowledge;
 pub mod level;
+pub mod localise;
 pub mod profile;
+pub mod triage;
 pub mod truth;
+
+pub use derive::SEVERE_PAIN;
+
+/// The name most similar to what was written, if it is similar enough to be meant.
+pub fn nearest<'a>(given: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let similarity = |name: &&str| strsim::jaro_winkler(given, name);
+    let best = names.into_iter().max_by(|a, b| similarity(a).total_cmp(&similarity(b)))?;
+    (similarity(&best) > 0.75).then_some(best)
+}

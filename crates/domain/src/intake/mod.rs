@@ -1,5 +1,14 @@
-//! The interview: questions and answers to facts, pain drawing and profile.
+//! The interview as a state machine that any front end can drive.
+//!
+//! Answers go in one at a time, in any order; [`Interview::step`] says what comes next. The most decisive safety
+//! questions come first and an emergency ends the questions at once (`reference`: safety, part 7.4).
 
 mod answer;
+mod apply;
+mod interview;
+mod rescreen;
 
-pub use answer::Answer;
+pub use answer::{Answer, AnswerError};
+pub use apply::Applied;
+pub use interview::{Interview, Step};
+pub use rescreen::{Due, Seen, due};

@@ -1,6 +1,5 @@
 //! The files of `knowledge/`, and parsing them into types.
 
-use super::Knowledge;
 use super::body::{Zone, ZoneRow};
 use super::muscle::{Finding, Link, Mimic, Muscle, MuscleGroup, Scoring, Warning};
 use super::problem::Problem;
@@ -10,6 +9,7 @@ use super::source::Source;
 use super::technique::{
     Caution, Focus, Interaction, PhasePressureCap, PlanRule, StopSign, Technique, Template,
 };
+use super::{Knowledge, generated};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
@@ -145,8 +145,25 @@ impl Tables {
             self.zone.iter().enumerate().map(|(number, zone)| (zone.id.clone(), number)).collect();
         let question_index =
             self.question.iter().enumerate().map(|(number, page)| (page.id.clone(), number)).collect();
+        let mut follow_ups = BTreeMap::new();
+        for page in &self.question {
+            for check in page.options.iter().filter_map(|option| generated::follow_up(page, option)) {
+                follow_ups.insert(check.id.clone(), (check, page.id.clone()));
+            }
+        }
+        let finding_pages = self
+            .finding
+            .iter()
+            .filter(|finding| finding.derived.is_none())
+            .map(generated::finding_page)
+            .collect();
+        // The same paper may stand in several source files: the first one counts.
+        let mut sources = BTreeMap::new();
+        for source in self.source {
+            sources.entry(source.id.clone()).or_insert(source);
+        }
         Ok(Knowledge {
-            sources: by_id("source", self.source, |source| source.id.clone())?,
+            sources,
             facts: by_id("fact", self.fact, |fact| fact.id.clone())?,
             rules: self.rule,
             contraindications: self.contraindication,
@@ -171,6 +188,8 @@ impl Tables {
             pressure_cap: self.phase_pressure_cap.ok_or_else(|| missing("phase_pressure_cap"))?,
             zone_index,
             question_index,
+            follow_ups,
+            finding_pages,
         })
     }
 }

@@ -8,6 +8,7 @@ pub mod body;
 pub mod check;
 pub mod condition;
 mod files;
+mod generated;
 pub mod muscle;
 pub mod problem;
 pub mod question;
@@ -15,7 +16,7 @@ pub mod safety;
 pub mod source;
 pub mod technique;
 
-use crate::ids::{CautionId, FocusId, Key, QuestionId, SourceId, StopId, TechniqueId, ZoneId};
+use crate::ids::{CautionId, FocusId, Key, OptionId, QuestionId, SourceId, StopId, TechniqueId, ZoneId};
 use body::{Zone, ZoneRow};
 pub use files::{BUNDLED, File};
 use muscle::{Finding, Link, Mimic, Muscle, MuscleGroup, Scoring, Warning};
@@ -77,6 +78,9 @@ pub struct Knowledge {
     pub pressure_cap: PhasePressureCap,
     zone_index: BTreeMap<ZoneId, usize>,
     question_index: BTreeMap<QuestionId, usize>,
+    /// By the page's own id: the page and the page it follows.
+    follow_ups: BTreeMap<QuestionId, (Question, QuestionId)>,
+    finding_pages: Vec<Question>,
 }
 
 impl Knowledge {
@@ -106,10 +110,41 @@ impl Knowledge {
         self.zone_index.get(id).copied()
     }
 
-    /// The question with this id.
+    /// The page with this id: of the interview, a follow-up or a finding.
     #[must_use]
     pub fn question(&self, id: &QuestionId) -> Option<&Question> {
-        self.questions.get(self.question_index.get(id).copied()?)
+        let listed = self.question_index.get(id).and_then(|number| self.questions.get(*number));
+        let follow_up = || self.follow_ups.get(id).map(|(page, _)| page);
+        listed.or_else(follow_up).or_else(|| self.finding_pages.iter().find(|page| page.id == *id))
+    }
+
+    /// The page that asks once more about an option the person is not sure of.
+    #[must_use]
+    pub fn follow_up(&self, page: &QuestionId, option: &OptionId) -> Option<&Question> {
+        self.follow_ups.get(&generated::follow_up_id(page, option)).map(|(page, _)| page)
+    }
+
+    /// The page that a follow-up follows; `None` for every other page.
+    #[must_use]
+    pub fn followed_by(&self, follow_up: &QuestionId) -> Option<&QuestionId> {
+        self.follow_ups.get(follow_up).map(|(_, page)| page)
+    }
+
+    /// All follow-up pages.
+    pub fn follow_ups(&self) -> impl Iterator<Item = &Question> {
+        self.follow_ups.values().map(|(page, _)| page)
+    }
+
+    /// The pages that ask for one finding each.
+    pub fn finding_pages(&self) -> impl Iterator<Item = &Question> {
+        self.finding_pages.iter()
+    }
+
+    /// The page that asks for a finding.
+    #[must_use]
+    pub fn finding_page(&self, key: &Key) -> Option<&Question> {
+        let id = generated::finding_page_id(key);
+        self.finding_pages.iter().find(|page| page.id == id)
     }
 
     /// Whether a key is known, as a fact or as a finding.

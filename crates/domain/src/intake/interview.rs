@@ -1,0 +1,194 @@
+//! What to ask next, and when to stop asking.
+
+use super::apply::{Applied, erased};
+use super::{Answer, AnswerError};
+use crate::ids::{Key, QuestionId};
+use crate::knowledge::Knowledge;
+use crate::knowledge::question::{Question, Section};
+use crate::level::Level;
+use crate::localise::{Model, next_question};
+use crate::triage::{Checked, Triage, triage};
+use crate::truth::Truth;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// An interview in progress: the answers so far. Two interviews with the same answers are the same.
+#[derive(Debug, Clone)]
+pub struct Interview<'k> {
+    knowledge: &'k Knowledge,
+    model: &'k Model,
+    checked: Checked,
+    answers: BTreeMap<QuestionId, Answer>,
+}
+
+/// What comes next.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Step<'k> {
+    /// Ask this page.
+    Ask(&'k Question),
+    /// The screen says that somebody has to be seen first; nothing more is asked.
+    Stop(Triage),
+    /// All is answered: a plan can be made.
+    Finished,
+}
+
+impl<'k> Interview<'k> {
+    /// An interview with the answers given so far, such as from the journal.
+    #[must_use]
+    pub fn new(
+        knowledge: &'k Knowledge,
+        model: &'k Model,
+        checked: Checked,
+        answers: BTreeMap<QuestionId, Answer>,
+    ) -> Self {
+        Self { knowledge, model, checked, answers }
+    }
+
+    /// The answers so far.
+    #[must_use]
+    pub fn answers(&self) -> &BTreeMap<QuestionId, Answer> {
+        &self.answers
+    }
+
+    /// Answers a question, or changes its answer.
+    ///
+    /// # Errors
+    ///
+    /// [`AnswerError`] if that is no answer to the question; nothing changes then.
+    pub fn answer(&mut self, question: &'k Question, answer: Answer) -> Result<(), AnswerError> {
+        answer.check(self.knowledge, question)?;
+        self.answers.insert(question.id.clone(), answer);
+        Ok(())
+    }
+
+    /// Takes an answer back, so that the question is open again.
+    pub fn withdraw(&mut self, question: &QuestionId) -> Option<Answer> {
+        self.answers.remove(question)
+    }
+
+    /// What the answers say.
+    #[must_use]
+    pub fn applied(&self) -> Applied {
+        Applied::from_answers(self.knowledge, &self.answers)
+    }
+
+    /// What the screen says so far.
+    #[must_use]
+    pub fn triage(&self) -> Triage {
+        triage(self.knowledge, &self.applied().facts, &self.checked)
+    }
+
+    /// Signs that were a yes and that this answer would erase. A page asks "was that a mistake?" before it does so.
+    #[must_use]
+    pub fn would_erase(&self, question: &'k Question, answer: &Answer) -> Vec<Key> {
+        let mut changed = self.answers.clone();
+        changed.insert(question.id.clone(), answer.clone());
+        let after = Applied::from_answers(self.knowledge, &changed);
+        let carries_level =
+            |key: &Key| self.knowledge.facts.get(key).is_some_and(|fact| fact.level.is_some());
+        erased(&self.applied().facts, &after.facts).into_iter().filter(carries_level).collect()
+    }
+
+    /// What comes next.
+    #[must_use]
+    pub fn step(&self) -> Step<'k> {
+        let applied = self.applied();
+        let screen = triage(self.knowledge, &applied.facts, &self.checked);
+        if screen.level == Level::Emergency && !self.has_open_check() {
+            return Step::Stop(screen);
+        }
+        let could_raise = |page: &Question| screen.open.iter().any(|open| open.question == page.id);
+        let is_check = |page: &Question| self.knowledge.followed_by(&page.id).is_some();
+        let next = self.open_pages(&applied).find(|page| match screen.level {
+            Level::Emergency => is_check(page),
+            // Finish only what could still be an emergency.
+            Level::SameDay => self.can_be_emergency(page),
+            Level::ClinicianFirst => is_check(page) || could_raise(page),
+            Level::Precautions | Level::GoAhead => true,
+        });
+        match next {
+            Some(page) if page.section == Section::Plan => Step::Ask(self.finding(&applied).unwrap_or(page)),
+            Some(page) => Step::Ask(page),
+            None if !screen.level.allows_plan() => Step::Stop(screen),
+            None => self.finding(&applied).map_or(Step::Finished, Step::Ask),
+        }
+    }
+
+    /// The page before this one among the pages that were answered, for the way back.
+    #[must_use]
+    pub fn before(&self, question: &QuestionId) -> Option<&'k Question> {
+        let pages: Vec<&'k Question> = self.all_pages().collect();
+        let here = pages.iter().position(|page| page.id == *question).unwrap_or(pages.len());
+        pages.into_iter().take(here).rev().find(|page| self.answers.contains_key(&page.id))
+    }
+
+    /// Pages in the order asked, each followed by the follow-ups it needs.
+    fn all_pages(&self) -> impl Iterator<Item = &'k Question> {
+        let knowledge = self.knowledge;
+        let findings = knowledge.finding_pages().filter(|page| self.answers.contains_key(&page.id));
+        knowledge
+            .questions
+            .iter()
+            .flat_map(|page| std::iter::once(page).chain(self.checks(page)))
+            .chain(findings)
+    }
+
+    fn open_pages(&self, applied: &Applied) -> impl Iterator<Item = &'k Question> {
+        let shown = |page: &&'k Question| {
+            let condition = page.show_when.as_ref();
+            condition.is_none_or(|when| when.evaluate(&applied.facts, Truth::No).is_possible())
+        };
+        let open = |page: &&'k Question| !self.answers.contains_key(&page.id);
+        self.all_pages().filter(open).filter(shown).filter(|page| !self.is_pointless(page, applied))
+    }
+
+    /// "Which place bothers you most?" needs at least 2 places.
+    fn is_pointless(&self, page: &Question, applied: &Applied) -> bool {
+        page.field == "worst_zone" && applied.facts.drawing().len() < 2
+    }
+
+    /// The follow-ups for what the person is not sure about on a page.
+    fn checks(&self, page: &'k Question) -> Vec<&'k Question> {
+        let Some(Answer::Options { unsure, .. }) = self.answers.get(&page.id) else { return Vec::new() };
+        unsure.iter().filter_map(|option| self.knowledge.follow_up(&page.id, option)).collect()
+    }
+
+    /// Whether a follow-up is open: nobody is sent to hospital by a doubt that was not asked about once more.
+    fn has_open_check(&self) -> bool {
+        let sure = self.without_doubt().level == Level::Emergency;
+        let mut checks = self.knowledge.questions.iter().flat_map(|page| self.checks(page));
+        !sure && checks.any(|page| !self.answers.contains_key(&page.id))
+    }
+
+    /// The screen as if every open doubt were a no.
+    fn without_doubt(&self) -> Triage {
+        let mut answers = self.answers.clone();
+        for answer in answers.values_mut() {
+            if let Answer::Options { unsure, .. } = answer {
+                *unsure = BTreeSet::new();
+            }
+        }
+        triage(self.knowledge, &Applied::from_answers(self.knowledge, &answers).facts, &self.checked)
+    }
+
+    fn can_be_emergency(&self, page: &Question) -> bool {
+        let emergency = |key: &Key| {
+            self.knowledge.facts.get(key).is_some_and(|fact| fact.level == Some(Level::Emergency))
+        };
+        page.options.iter().flat_map(|option| option.sets.keys()).any(emergency)
+    }
+
+    /// The finding that tells the candidates apart best, if there is one left to ask.
+    fn finding(&self, applied: &Applied) -> Option<&'k Question> {
+        if applied.facts.drawing().is_empty() {
+            return None;
+        }
+        let asked: BTreeSet<Key> = self
+            .knowledge
+            .finding_pages()
+            .filter(|page| self.answers.contains_key(&page.id))
+            .flat_map(|page| page.options.iter().flat_map(|option| option.sets.keys().cloned()))
+            .collect();
+        let key = next_question(self.model, &applied.facts, &asked)?;
+        self.knowledge.finding_page(&key)
+    }
+}
