@@ -117,6 +117,10 @@ pub enum Rescreen {
 pub struct ScreenSet {
     /// `mini`, `short` or `weekly`.
     pub id: String,
+    /// The question over the lines.
+    pub title: String,
+    /// The words of "none of these".
+    pub none: String,
     /// The lines.
     #[serde(rename = "line")]
     pub lines: Vec<ScreenLine>,
