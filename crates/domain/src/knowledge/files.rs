@@ -1,6 +1,12 @@
 //! The files of `knowledge/`, and parsing them into types.
 
 use super::body::{Zone, ZoneRow};
+use super::care::follow_up::{Baseline, FollowUp, RescreenExpiry, RescreenRule};
+use super::care::mood::{Crisis, YellowFlag};
+use super::care::session::{AfterSession, FlareMode, Limit, Pressure, SessionStop};
+use super::care::{Care, Checked, Country, Disclaimer, EmergencyCard, LevelWords, SafetyNet, UnknownCountry};
+use super::claim::{Claim, TechniqueEvidence};
+use super::evidence::{EvidenceFact, Prior};
 use super::muscle::{Finding, Link, Mimic, Muscle, MuscleGroup, Scoring, Warning};
 use super::problem::Problem;
 use super::question::{Question, ScreenSet};
@@ -9,6 +15,7 @@ use super::source::Source;
 use super::technique::{
     Caution, Focus, Interaction, PhasePressureCap, PlanRule, StopSign, Technique, Template,
 };
+use super::words::{Banned, Term, Words};
 use super::{Knowledge, generated};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -61,6 +68,10 @@ bundled! {
     "techniques/relaxation.toml"
     "techniques/sleep.toml"
     "techniques/plan_rules.toml"
+    "care.toml"
+    "claims.toml"
+    "evidence.toml"
+    "words.toml"
 }
 
 macro_rules! tables {
@@ -106,10 +117,35 @@ tables! {
         focus: Focus,
         template: Template,
         plan_rule: PlanRule,
+        level: LevelWords,
+        country: Country,
+        stop_sign: SessionStop,
+        after_session: AfterSession,
+        limit: Limit,
+        pressure: Pressure,
+        follow_up: FollowUp,
+        rescreen: RescreenRule,
+        yellow_flag: YellowFlag,
+        claim: Claim,
+        faq: Claim,
+        technique_evidence: TechniqueEvidence,
+        evidence: EvidenceFact,
+        prior: Prior,
+        banned: Banned,
+        term: Term,
     }
     singles {
         scoring: Scoring,
         phase_pressure_cap: PhasePressureCap,
+        safety_net: SafetyNet,
+        unknown_country: UnknownCountry,
+        emergency_card: EmergencyCard,
+        baseline: Baseline,
+        rescreen_expiry: RescreenExpiry,
+        crisis: Crisis,
+        checked: Checked,
+        flare: FlareMode,
+        disclaimer: Disclaimer,
     }
 }
 
@@ -189,6 +225,32 @@ impl Tables {
             templates: self.template,
             plan_rules: self.plan_rule,
             pressure_cap: self.phase_pressure_cap.ok_or_else(|| missing("phase_pressure_cap"))?,
+            care: Care {
+                levels: self.level,
+                safety_net: self.safety_net.ok_or_else(|| missing("safety_net"))?,
+                countries: self.country,
+                unknown_country: self.unknown_country.ok_or_else(|| missing("unknown_country"))?,
+                emergency_card: self.emergency_card.ok_or_else(|| missing("emergency_card"))?,
+                stop_signs: self.stop_sign,
+                after_session: self.after_session,
+                limits: self.limit,
+                pressures: self.pressure,
+                baseline: self.baseline.ok_or_else(|| missing("baseline"))?,
+                follow_ups: self.follow_up,
+                rescreens: self.rescreen,
+                rescreen_expiry: self.rescreen_expiry.ok_or_else(|| missing("rescreen_expiry"))?,
+                yellow_flags: self.yellow_flag,
+                crisis: self.crisis.ok_or_else(|| missing("crisis"))?,
+                checked: self.checked.ok_or_else(|| missing("checked"))?,
+                flare: self.flare.ok_or_else(|| missing("flare"))?,
+                disclaimer: self.disclaimer.ok_or_else(|| missing("disclaimer"))?,
+            },
+            claims: self.claim,
+            faqs: self.faq,
+            technique_evidence: self.technique_evidence,
+            evidence: by_id("evidence", self.evidence, |fact| fact.id.clone())?,
+            priors: by_id("prior", self.prior, |prior| prior.id.clone())?,
+            words: Words { banned: self.banned, terms: self.term },
             zone_index,
             question_index,
             follow_ups,

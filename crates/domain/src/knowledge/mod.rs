@@ -5,8 +5,11 @@
 //! never reaches a person.
 
 pub mod body;
+pub mod care;
 pub mod check;
+pub mod claim;
 pub mod condition;
+pub mod evidence;
 mod files;
 mod generated;
 pub mod muscle;
@@ -15,9 +18,15 @@ pub mod question;
 pub mod safety;
 pub mod source;
 pub mod technique;
+pub mod words;
 
-use crate::ids::{CautionId, FocusId, Key, OptionId, QuestionId, SourceId, StopId, TechniqueId, ZoneId};
+use crate::ids::{
+    CautionId, EvidenceId, FocusId, Key, OptionId, QuestionId, SourceId, StopId, TechniqueId, ZoneId,
+};
 use body::{Zone, ZoneRow};
+use care::Care;
+use claim::{Claim, TechniqueEvidence};
+use evidence::{EvidenceFact, Prior};
 pub use files::{BUNDLED, File};
 use muscle::{Finding, Link, Mimic, Muscle, MuscleGroup, Scoring, Warning};
 use problem::Problem;
@@ -26,6 +35,7 @@ use safety::{Contraindication, FactInfo, Rule};
 use source::Source;
 use std::collections::BTreeMap;
 use technique::{Caution, Focus, Interaction, PhasePressureCap, PlanRule, StopSign, Technique, Template};
+use words::Words;
 
 /// All that Backwise knows.
 #[derive(Debug, Clone, PartialEq)]
@@ -76,6 +86,20 @@ pub struct Knowledge {
     pub plan_rules: Vec<PlanRule>,
     /// The strongest pressure of each phase.
     pub pressure_cap: PhasePressureCap,
+    /// What is said and done at each level of care.
+    pub care: Care,
+    /// Claims about massage.
+    pub claims: Vec<Claim>,
+    /// Questions that people ask.
+    pub faqs: Vec<Claim>,
+    /// What is known about each kind of technique.
+    pub technique_evidence: Vec<TechniqueEvidence>,
+    /// What studies found.
+    pub evidence: BTreeMap<EvidenceId, EvidenceFact>,
+    /// Starting distributions of the estimator.
+    pub priors: BTreeMap<EvidenceId, Prior>,
+    /// Words that are not written on screen.
+    pub words: Words,
     zone_index: BTreeMap<ZoneId, usize>,
     question_index: BTreeMap<QuestionId, usize>,
     /// By the page's own id: the page and the page it follows.
