@@ -10,6 +10,7 @@
 //! arguments, so that equal input gives equal output on every machine.
 
 mod derive;
+pub mod entry;
 pub mod facts;
 pub mod gate;
 pub mod ids;
