@@ -19,6 +19,7 @@ pub mod knowledge;
 pub mod level;
 pub mod localise;
 pub mod profile;
+pub mod standing;
 pub mod triage;
 pub mod truth;
 
