@@ -5,7 +5,7 @@ use crate::facts::Facts;
 use crate::ids::{Key, QuestionId};
 use crate::intake::{Answer, Applied, Due, Seen, due};
 use crate::knowledge::Knowledge;
-use crate::knowledge::question::Rescreen;
+use crate::knowledge::question::{Question, Rescreen};
 use crate::profile::Profile;
 use crate::triage::{Checked, Triage, triage};
 use crate::truth::Truth;
@@ -70,9 +70,7 @@ fn reported(knowledge: &Knowledge, person: &PersonNow) -> Vec<(Key, Truth)> {
 }
 
 fn answered_after(knowledge: &Knowledge, person: &PersonNow, key: &Key, at: RecordedAt) -> bool {
-    let sets = |question: &&crate::knowledge::question::Question| {
-        question.options.iter().any(|option| option.sets.contains_key(key))
-    };
+    let sets = |question: &&Question| question.options.iter().any(|option| option.sets.contains_key(key));
     let mut pages = knowledge.questions.iter().filter(sets);
     pages.any(|page| person.answers.get(&page.id).is_some_and(|answer| answer.recorded_at > at))
 }
@@ -137,4 +135,12 @@ fn pages_to_repeat(knowledge: &Knowledge, person: &PersonNow, today: Date) -> BT
     let pages = knowledge.questions.iter().filter(|page| page.rescreen != Rescreen::No && old(&page.id));
     let follow_ups = knowledge.follow_ups().filter(|page| old(&page.id));
     pages.chain(follow_ups).map(|page| page.id.clone()).collect()
+}
+
+/// Pages that settle what was reported outside the interview.
+fn pages_to_settle(knowledge: &Knowledge, person: &PersonNow) -> BTreeSet<QuestionId> {
+    let open: BTreeSet<Key> = reported(knowledge, person).into_iter().map(|(key, _)| key).collect();
+    let settles =
+        |page: &&Question| page.options.iter().any(|option| option.sets.keys().any(|key| open.contains(key)));
+    knowledge.questions.iter().filter(settles).map(|page| page.id.clone()).collect()
 }
