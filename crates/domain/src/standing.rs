@@ -46,8 +46,9 @@ impl Standing {
         let triage = triage(knowledge, &facts, &checked);
         let seen = seen(knowledge, person);
         let due = if answers.is_empty() { Some(Due::Full) } else { due(&seen, today) };
-        let again =
+        let mut again =
             if due == Some(Due::Full) { pages_to_repeat(knowledge, person, today) } else { BTreeSet::new() };
+        again.extend(pages_to_settle(knowledge, person));
         Self { facts, profile, checked, triage, due, answers, again }
     }
 }
