@@ -119,7 +119,10 @@ fn failures_of(expect: &Expect, facts: &Facts, result: &Triage, checked: &Checke
         failures.push(format!("expected {:?}, got {:?} from {reasons:?}", expect.level, result.level));
     }
     if expect.at_least.is_some_and(|level| result.level < level) {
-        failures.push(format!("expected at least {:?}, got {:?} from {reasons:?}", expect.at_least, result.level));
+        failures.push(format!(
+            "expected at least {:?}, got {:?} from {reasons:?}",
+            expect.at_least, result.level
+        ));
     }
     if expect.urgent.is_some_and(|urgent| urgent != result.urgent) {
         failures.push(format!("expected urgent {:?}, got {} from {reasons:?}", expect.urgent, result.urgent));
@@ -170,7 +173,9 @@ fn screened(truths: &BTreeMap<Key, Truth>, age: u8) -> (Facts, Triage) {
 
 fn strictness(facts: &Facts, result: &Triage) -> Vec<(Action, bool, u8)> {
     let gate = Gate::new(&KNOWLEDGE, facts, result, &Checked::default());
-    gate.iter().map(|(_, one)| (one.action, !one.is_offerable(), 10 - one.pressure_cap.unwrap_or(10))).collect()
+    gate.iter()
+        .map(|(_, one)| (one.action, !one.is_offerable(), 10 - one.pressure_cap.unwrap_or(10)))
+        .collect()
 }
 
 proptest! {
@@ -251,7 +256,9 @@ proptest! {
 /// Every single danger, alone, in a person of 40 who answered no to all else, gives its own level.
 #[test]
 fn every_fact_alone_gives_its_level() {
-    for fact in KNOWLEDGE.facts.values().filter(|fact| fact.derived.is_none() && fact.kind != FactKind::Context) {
+    for fact in
+        KNOWLEDGE.facts.values().filter(|fact| fact.derived.is_none() && fact.kind != FactKind::Context)
+    {
         let (_, result) = screened(&BTreeMap::from([(fact.id.clone(), Truth::Yes)]), 40);
         let own = fact.level.unwrap_or(Level::GoAhead);
         assert!(result.level >= own, "{} alone gives {:?}, not {own:?}", fact.id, result.level);
