@@ -98,18 +98,25 @@ impl Facts {
     }
 
     /// A finding is a yes if any fact that means the same is, and the other way round.
+    ///
+    /// A "no" passes on only where the two mean the same (`implies` is one of the facts) and every fact is a no:
+    /// no burning strip of skin does not mean that nothing burns.
     fn derive_links(&mut self, knowledge: &Knowledge) {
         for link in &knowledge.links {
-            if let Some(fact) = &link.implies {
-                let settled = link.facts.iter().any(|key| self.is_possible(key.as_str()));
-                if let (false, Some(truth)) = (settled, self.get(&link.finding)) {
-                    if truth.is_possible() {
-                        self.raise(fact.clone(), truth);
-                    }
+            let settled = link.facts.iter().any(|key| self.is_possible(key.as_str()));
+            if let (false, Some(fact), Some(truth)) = (settled, &link.implies, self.get(&link.finding)) {
+                if truth.is_possible() {
+                    self.raise(fact.clone(), truth);
                 }
             }
-            if let Some(truth) = link.facts.iter().filter_map(|key| self.get(key)).max() {
-                self.raise(link.finding.clone(), truth);
+            let known: Vec<Truth> = link.facts.iter().filter_map(|key| self.get(key)).collect();
+            let same = link.implies.as_ref().is_some_and(|fact| link.facts.contains(fact));
+            match known.iter().max() {
+                Some(Truth::No) if same && known.len() == link.facts.len() => {
+                    self.raise(link.finding.clone(), Truth::No);
+                }
+                Some(truth) if truth.is_possible() => self.raise(link.finding.clone(), *truth),
+                _ => {}
             }
         }
     }

@@ -5,7 +5,7 @@
 //! Nothing is planned, swapped in or offered unless [`Decision::is_offerable`] says so.
 
 use crate::facts::Facts;
-use crate::ids::{CautionId, ContraindicationId, Key, TechniqueId};
+use crate::ids::{CautionId, ContraindicationId, Key, MimicId, TechniqueId};
 use crate::knowledge::Knowledge;
 use crate::knowledge::safety::{Code, Contraindication, Region};
 use crate::knowledge::technique::{Caution, CautionAction, Kind, Technique, Tool};
@@ -47,6 +47,8 @@ pub enum Ground {
     Caution(CautionId),
     /// The level of the screen.
     Level(Level),
+    /// A look-alike that asks for a clinician.
+    LookAlike(MimicId),
 }
 
 /// One thing that speaks against doing a technique as it is.
@@ -100,6 +102,28 @@ impl Gate {
         let person = Person::new(knowledge, facts, triage, checked);
         let decide = |technique: &Technique| (technique.id.clone(), person.decide(technique));
         Self { decisions: knowledge.techniques.values().map(decide).collect() }
+    }
+
+    /// The same decisions with all massage held back until a clinician has looked at a look-alike
+    /// (`reference`: muscles, part 4.3).
+    #[must_use]
+    pub fn holding_back_massage(mut self, knowledge: &Knowledge, mimic: &MimicId, why: &str) -> Self {
+        for (id, decision) in &mut self.decisions {
+            let kind = knowledge.techniques.get(id).map(|technique| technique.kind);
+            if matches!(kind, Some(Kind::Professional | Kind::SelfMassage)) {
+                let limit = Limit {
+                    action: Action::Ask,
+                    ground: Ground::LookAlike(mimic.clone()),
+                    why: why.to_owned(),
+                    how: "Ask a clinician first. Moving and walking are fine until then.".to_owned(),
+                };
+                let place = decision.limits.partition_point(|other| other.action > limit.action);
+                decision.limits.insert(place, limit);
+                decision.action = decision.action.max(Action::Ask);
+                decision.offerable = false;
+            }
+        }
+        self
     }
 
     /// The decision about one technique; `None` if the technique is unknown.

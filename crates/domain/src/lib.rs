@@ -9,7 +9,9 @@
 //! Nothing here reads a clock, a file, the network or a random number: today's date, ids and the knowledge are
 //! arguments, so that equal input gives equal output on every machine.
 
+pub mod assessment;
 mod derive;
+pub mod entry;
 pub mod facts;
 pub mod gate;
 pub mod ids;
@@ -18,6 +20,7 @@ pub mod knowledge;
 pub mod level;
 pub mod localise;
 pub mod profile;
+pub mod standing;
 pub mod triage;
 pub mod truth;
 

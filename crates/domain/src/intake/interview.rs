@@ -18,6 +18,8 @@ pub struct Interview<'k> {
     model: &'k Model,
     checked: Checked,
     answers: BTreeMap<QuestionId, Answer>,
+    /// Answered pages that have to be asked again; their old answers count until then.
+    again: BTreeSet<QuestionId>,
 }
 
 /// What comes next.
@@ -40,7 +42,13 @@ impl<'k> Interview<'k> {
         checked: Checked,
         answers: BTreeMap<QuestionId, Answer>,
     ) -> Self {
-        Self { knowledge, model, checked, answers }
+        Self { knowledge, model, checked, answers, again: BTreeSet::new() }
+    }
+
+    /// The same interview with some answered pages to be asked again, such as for a screen that is due.
+    #[must_use]
+    pub fn asking_again(self, again: BTreeSet<QuestionId>) -> Self {
+        Self { again, ..self }
     }
 
     /// The answers so far.
@@ -57,6 +65,7 @@ impl<'k> Interview<'k> {
     pub fn answer(&mut self, question: &'k Question, answer: Answer) -> Result<(), AnswerError> {
         answer.check(self.knowledge, question)?;
         self.answers.insert(question.id.clone(), answer);
+        self.again.remove(&question.id);
         Ok(())
     }
 
@@ -137,7 +146,8 @@ impl<'k> Interview<'k> {
             let condition = page.show_when.as_ref();
             condition.is_none_or(|when| when.evaluate(&applied.facts, Truth::No).is_possible())
         };
-        let open = |page: &&'k Question| !self.answers.contains_key(&page.id);
+        let open =
+            |page: &&'k Question| !self.answers.contains_key(&page.id) || self.again.contains(&page.id);
         self.all_pages().filter(open).filter(shown).filter(|page| !self.is_pointless(page, applied))
     }
 

@@ -3,11 +3,11 @@
 use crate::facts::Facts;
 use crate::ids::Key;
 use crate::truth::Truth;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
 /// A condition over facts.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum Condition {
     /// One fact.
@@ -25,7 +25,7 @@ pub enum Condition {
 }
 
 /// `{ all = [..] }`
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct All {
     /// The parts.
@@ -33,7 +33,7 @@ pub struct All {
 }
 
 /// `{ any = [..] }`
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Any {
     /// The parts.
@@ -41,7 +41,7 @@ pub struct Any {
 }
 
 /// `{ at_least = 2, of = [..] }`
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AtLeast {
     /// How many parts must hold.
@@ -51,7 +51,7 @@ pub struct AtLeast {
 }
 
 /// `{ age_from = 60 }`
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AgeFrom {
     /// Years.
@@ -59,7 +59,7 @@ pub struct AgeFrom {
 }
 
 /// `{ age_below = 16 }`
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AgeBelow {
     /// Years.

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// One page of the interview: one question with its options.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Question {
     /// The page's id.
@@ -19,41 +19,41 @@ pub struct Question {
     /// The question.
     pub title: String,
     /// One more line, if needed.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub help: String,
     /// Why it is asked.
     pub why: String,
     /// The profile field that the answer fills, or empty.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub field: String,
     /// Smallest number that is accepted.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub min: Option<u32>,
     /// Largest number that is accepted.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub max: Option<u32>,
     /// The number's unit.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub unit: String,
     /// Whether it may be skipped.
     #[serde(default)]
     pub optional: bool,
     /// When the page is shown; always, if absent. What is not known counts as "no" here.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub show_when: Option<Condition>,
     /// The words of "none of these".
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub none: String,
     /// When it is asked again.
     #[serde(default)]
     pub rescreen: Rescreen,
     /// What can be ticked or chosen.
-    #[serde(default, rename = "option")]
+    #[serde(default, rename(deserialize = "option", serialize = "options"))]
     pub options: Vec<QuestionOption>,
 }
 
 /// Something that can be ticked or chosen.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct QuestionOption {
     /// The option's id, unique within its question. For profile questions it is the value.
@@ -64,7 +64,7 @@ pub struct QuestionOption {
     #[serde(default)]
     pub sets: BTreeMap<Key, Truth>,
     /// The sign in concrete words, for someone who is not sure.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub check: String,
 }
 
@@ -112,7 +112,7 @@ pub enum Rescreen {
 }
 
 /// A short list of lines that is asked again: before a session, every 2 weeks, every week.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ScreenSet {
     /// `mini`, `short` or `weekly`.
@@ -122,12 +122,12 @@ pub struct ScreenSet {
     /// The words of "none of these".
     pub none: String,
     /// The lines.
-    #[serde(rename = "line")]
+    #[serde(rename(deserialize = "line", serialize = "lines"))]
     pub lines: Vec<ScreenLine>,
 }
 
 /// One line of a short list.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ScreenLine {
     /// The line's id.

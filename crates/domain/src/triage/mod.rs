@@ -15,6 +15,7 @@ pub use reason::{Reason, ReasonId};
 
 use crate::facts::Facts;
 use crate::knowledge::Knowledge;
+use crate::knowledge::body::Zone;
 use crate::knowledge::muscle::Warning;
 use crate::knowledge::safety::{FactInfo, Rule};
 use crate::level::{Level, Urgency};
@@ -145,19 +146,25 @@ fn from_rule(knowledge: &Knowledge, rule: &Rule, facts: &Facts, checked: &Checke
     })
 }
 
-/// Warnings of the muscle tables that need the body picture; the others are facts with a level of their own.
+/// Facts that say this pain is an old, known one.
+const FAMILIAR: [&str; 2] = ["chronic_assessed", "recurrent_same"];
+
+/// The warning of the muscle tables that needs the body picture: pain over the bones of a spine at risk of a fracture.
+///
+/// It asks for a clinician before massage, where the tables say "the same day": paint on the middle strip alone is a
+/// weak sign, and what makes it strong (a fall, a sudden start) has its own same-day rules. The other warnings of the
+/// tables are facts with a level of their own.
 fn from_warning(
     knowledge: &Knowledge,
     warning: &Warning,
     facts: &Facts,
     checked: &Checked,
 ) -> Option<Reason> {
-    let level = warning.level.level()?;
-    let painted = knowledge
-        .zones
-        .iter()
-        .any(|zone| zone.midline && facts.drawing().get(&zone.id).is_some_and(|p| *p > 0.0));
-    if !warning.needs_midline_paint || !painted || facts.is_yes("chronic_assessed") {
+    let level = warning.level.level()?.min(Level::ClinicianFirst);
+    let marked =
+        |zone: &Zone| zone.midline && facts.drawing().get(&zone.id).is_some_and(|amount| *amount > 0.0);
+    let painted = knowledge.zones.iter().any(marked);
+    if !warning.needs_midline_paint || !painted || FAMILIAR.iter().any(|key| facts.is_yes(key)) {
         return None;
     }
     let involved: Vec<_> = warning.any_of.iter().filter(|key| facts.is_yes(key.as_str())).cloned().collect();
@@ -167,8 +174,8 @@ fn from_warning(
     let looked_at = involved.iter().all(|key| checked.covers(key, false));
     Some(Reason {
         id: ReasonId::Warning(warning.id.clone()),
-        level: if looked_at { Level::Precautions } else { level },
-        urgent: false,
+        level: if looked_at { level.min(Level::Precautions) } else { level },
+        urgent: !looked_at,
         unsure: false,
         checked: looked_at,
         facts: involved,

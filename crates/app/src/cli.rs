@@ -1,0 +1,271 @@
+//! The command line: what can be typed. Help, completions and the man page all come from here.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+use std::path::PathBuf;
+
+/// Find out whether massage helps your back: screen, plan, guided sessions and a diary, all on this device.
+#[derive(Debug, Parser)]
+#[command(name = "backwise", version, propagate_version = true, disable_help_subcommand = true)]
+#[command(after_help = "Backwise does not replace medical care. No clinician has reviewed its rules yet.\n\
+                        Signs that need help now: backwise help-now")]
+pub(crate) struct Cli {
+    /// Keep the journal in this folder instead of the platform's data folder
+    #[arg(long, global = true, value_name = "DIR", env = "BACKWISE_DATA")]
+    pub(crate) data: Option<PathBuf>,
+
+    /// Take this day as today, such as 2026-11-22
+    #[arg(long, global = true, value_name = "DATE")]
+    pub(crate) today: Option<Date>,
+
+    /// What to do; without it, what is on for today
+    #[command(subcommand)]
+    pub(crate) command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Answer the questions and get your plan
+    Ask(Ask),
+    /// See what is on for today
+    Today,
+    /// Be guided through a session
+    Do(Do),
+    /// Record how your back did, a visit, a flare, soreness or a new problem
+    #[command(subcommand)]
+    Log(Log),
+    /// See your plan
+    Plan(Plan),
+    /// Swap something in your plan for an equal
+    Swap(Swap),
+    /// Say why something is in your plan, how sure that is, and where it comes from
+    Why(Why),
+    /// Read what is known about massage and back pain
+    Learn(Learn),
+    /// See how it goes
+    Progress,
+    /// Take back what you recorded last
+    Undo,
+    /// Show the signs that need help now, and the number to call
+    HelpNow(HelpNow),
+    /// Record that a clinician has checked you
+    Checked(Checked),
+    /// List every question with its options, for scripts
+    Questions(Questions),
+    /// Assess a person from a file, for scripts
+    Assess(Assess),
+    /// Print completions for a shell
+    Completions(Completions),
+    /// Print the man page
+    Man,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Ask {
+    /// Start over instead of going on where you stopped
+    #[arg(long)]
+    pub(crate) again: bool,
+    /// Change the answer to one question
+    #[arg(long, value_name = "QUESTION")]
+    pub(crate) change: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Do {
+    /// The session, such as w1d2; without it, the one for today
+    pub(crate) session: Option<String>,
+    /// Run this many times as fast, to try it out
+    #[arg(long, default_value_t = 1.0, hide = true)]
+    pub(crate) speed: f64,
+    /// No bell
+    #[arg(long)]
+    pub(crate) quiet: bool,
+    /// Leave out the short safety questions that were answered today
+    #[arg(long, hide = true)]
+    pub(crate) screened: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Log {
+    /// How did your back do today?
+    #[command(name = "check-in")]
+    CheckIn(CheckIn),
+    /// A visit to a therapist
+    Visit(Visit),
+    /// It is clearly worse than usual, or that is over
+    Flare(Flare),
+    /// Sore where it was pressed
+    Soreness(Soreness),
+    /// Something new: a fall, an illness, a medicine, a new pain
+    Problem,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CheckIn {
+    /// How much your back got in your way, 0 to 10
+    #[arg(long, value_name = "0-10")]
+    pub(crate) interference: Option<String>,
+    /// How strong the pain was on average, 0 to 10
+    #[arg(long, value_name = "0-10")]
+    pub(crate) pain: Option<String>,
+    /// Whether today was a flare
+    #[arg(long)]
+    pub(crate) flare: bool,
+    /// A note in your own words
+    #[arg(long)]
+    pub(crate) note: Option<String>,
+    /// The day it is about, up to 7 days back
+    #[arg(long, value_name = "DATE")]
+    pub(crate) day: Option<Date>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Visit {
+    /// The kind of massage, such as pro_swedish
+    #[arg(long, value_name = "TECHNIQUE")]
+    pub(crate) kind: Option<String>,
+    /// How many minutes it lasted
+    #[arg(long)]
+    pub(crate) minutes: Option<u16>,
+    /// The strongest pressure, 0 to 10
+    #[arg(long, value_name = "0-10")]
+    pub(crate) pressure: Option<String>,
+    /// What it cost, in whole units of your currency
+    #[arg(long)]
+    pub(crate) price: Option<u32>,
+    /// What the therapist noted
+    #[arg(long)]
+    pub(crate) note: Option<String>,
+    /// What the therapist advised for home
+    #[arg(long)]
+    pub(crate) advice: Option<String>,
+    /// The day of the visit
+    #[arg(long, value_name = "DATE")]
+    pub(crate) day: Option<Date>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Flare {
+    /// It is over
+    #[arg(long)]
+    pub(crate) over: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Soreness {
+    /// How sore, 0 to 10
+    #[arg(long, value_name = "0-10")]
+    pub(crate) score: Option<String>,
+    /// For how many hours
+    #[arg(long)]
+    pub(crate) hours: Option<u16>,
+    /// After which technique
+    #[arg(long, value_name = "TECHNIQUE")]
+    pub(crate) after: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Plan {
+    /// Only this week
+    #[arg(long)]
+    pub(crate) week: Option<u8>,
+    /// Make the plan anew from the answers
+    #[arg(long)]
+    pub(crate) renew: bool,
+    /// Pause the plan until you come back
+    #[arg(long, conflicts_with = "resume")]
+    pub(crate) pause: bool,
+    /// Go on after a pause
+    #[arg(long)]
+    pub(crate) resume: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Swap {
+    /// What to swap, such as sm_gmed_ball_wall
+    pub(crate) technique: Option<String>,
+    /// Why
+    #[arg(long, value_enum)]
+    pub(crate) because: Option<SwapReason>,
+    /// What to take instead; without it, the first that fits
+    #[arg(long, value_name = "TECHNIQUE")]
+    pub(crate) to: Option<String>,
+}
+
+/// Why something is swapped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SwapReason {
+    TooHard,
+    Hurts,
+    NoTool,
+    NoTime,
+    Bored,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Why {
+    /// A technique, muscle, fact, rule or claim
+    pub(crate) item: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Learn {
+    /// A topic or words to look for; without it, the list
+    pub(crate) topic: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct HelpNow {
+    /// Your country, such as GB or US
+    #[arg(long)]
+    pub(crate) country: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Checked {
+    /// Who checked you
+    #[arg(long)]
+    pub(crate) by: Option<String>,
+    /// It was at a hospital or an emergency department
+    #[arg(long)]
+    pub(crate) hospital: bool,
+    /// What they said
+    #[arg(long)]
+    pub(crate) said: Option<String>,
+    /// Whether massage is fine: yes, no or not discussed
+    #[arg(long, value_enum)]
+    pub(crate) massage: Option<MassageAgreed>,
+    /// The day
+    #[arg(long, value_name = "DATE")]
+    pub(crate) on: Option<Date>,
+}
+
+/// Whether massage was discussed with the clinician.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum MassageAgreed {
+    Yes,
+    No,
+    NotDiscussed,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Questions {
+    /// As JSON
+    #[arg(long, required = true)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Assess {
+    /// The file with one person, or one person a line; - reads standard input
+    pub(crate) file: PathBuf,
+    /// As JSON
+    #[arg(long, required = true)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Completions {
+    /// Which shell
+    pub(crate) shell: clap_complete::Shell,
+}

@@ -1,0 +1,27 @@
+//! Where output goes: data to stdout, words about it to stderr, at most 80 columns.
+
+use serde::Serialize;
+use std::io::{self, Write};
+
+/// Widest line of words.
+const COLUMNS: usize = 80;
+
+/// Prints a value as JSON on stdout.
+pub(crate) fn json(value: &impl Serialize) -> anyhow::Result<()> {
+    let mut stdout = io::BufWriter::new(io::stdout().lock());
+    serde_json::to_writer_pretty(&mut stdout, value)?;
+    writeln!(stdout)?;
+    stdout.flush()?;
+    Ok(())
+}
+
+/// Wraps words at 80 columns; further lines are indented by `hang` spaces.
+pub(crate) fn wrap(text: &str, indent: usize, hang: usize) -> String {
+    let (first, rest) = (" ".repeat(indent), " ".repeat(hang));
+    let options = textwrap::Options::new(COLUMNS)
+        .initial_indent(&first)
+        .subsequent_indent(&rest)
+        .word_separator(textwrap::WordSeparator::AsciiSpace)
+        .break_words(false);
+    textwrap::fill(text, options)
+}

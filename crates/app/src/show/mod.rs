@@ -1,0 +1,68 @@
+//! What commands print: plain words, at most 80 columns, readable without colour.
+
+pub(crate) mod outcome;
+
+use crate::out::wrap;
+use std::fmt::Write;
+
+/// A page of words in the making.
+#[derive(Default)]
+pub(crate) struct Words(String);
+
+impl Words {
+    /// A heading with an empty line before it.
+    pub(crate) fn heading(&mut self, text: &str) -> &mut Self {
+        if !self.0.is_empty() {
+            self.0.push('\n');
+        }
+        let text = wrap(text, 0, 0);
+        let width = text.lines().map(|line| line.chars().count()).max().unwrap_or(0);
+        let _ = writeln!(self.0, "{text}\n{}", "-".repeat(width));
+        self
+    }
+
+    /// A paragraph.
+    pub(crate) fn say(&mut self, text: &str) -> &mut Self {
+        if !text.is_empty() {
+            let _ = writeln!(self.0, "{}", wrap(text, 0, 0));
+        }
+        self
+    }
+
+    /// An empty line.
+    pub(crate) fn gap(&mut self) -> &mut Self {
+        self.0.push('\n');
+        self
+    }
+
+    /// One line of a list.
+    pub(crate) fn item(&mut self, text: &str) -> &mut Self {
+        let _ = writeln!(self.0, "{}", wrap(&format!("- {text}"), 0, 2));
+        self
+    }
+
+    /// A line under a list item.
+    pub(crate) fn under(&mut self, text: &str) -> &mut Self {
+        if !text.is_empty() {
+            let _ = writeln!(self.0, "{}", wrap(text, 4, 4));
+        }
+        self
+    }
+
+    /// A list with words before it; nothing if it is empty.
+    pub(crate) fn list<T: AsRef<str>>(&mut self, before: &str, items: impl IntoIterator<Item = T>) -> &mut Self {
+        let mut items = items.into_iter().peekable();
+        if items.peek().is_some() {
+            self.say(before);
+            for item in items {
+                self.item(item.as_ref());
+            }
+        }
+        self
+    }
+
+    /// The page.
+    pub(crate) fn finish(&mut self) -> String {
+        std::mem::take(&mut self.0)
+    }
+}

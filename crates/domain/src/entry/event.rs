@@ -1,0 +1,279 @@
+//! The event of an entry: a kind, a version and a body.
+
+use super::what::{
+    AnswerWithdrawn, CheckedIn, ClinicianAssessed, FlareEnded, FlareStarted, MedicineChanged, PlanMade,
+    PlanPaused, PlanResumed, ProblemReported, QuestionAnswered, Retracted, ScreenRepeated, SessionDone,
+    SessionItem, SettingChanged, SorenessNoted, Swapped, TherapistVisited, WeeklyCheckedIn,
+};
+use serde_json::Value;
+use std::fmt;
+
+/// A body that does not fit its kind and version.
+///
+/// It does not carry the cause along, because that would repeat what the person wrote, and errors reach logs.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("the body does not fit an event `{kind}` of version {version}")]
+pub struct InvalidEvent {
+    /// The kind.
+    pub kind: String,
+    /// The version of the kind.
+    pub version: u32,
+}
+
+macro_rules! events {
+    ($($(#[$doc:meta])* $name:ident = $kind:literal, version $version:literal;)*) => {
+        /// What an entry says happened.
+        ///
+        /// On paper an event is a kind, a version number and a body in JSON. A kind that this program does not know, or
+        /// a version that it does not know, is kept as [`Event::Unknown`] and written back as it came. A body that does
+        /// not fit its kind and version is an error, because safety may depend on it.
+        ///
+        /// [`Debug`] names the kind and hides the rest.
+        ///
+        /// ```
+        /// use domain::entry::{Event, PlanPaused};
+        /// use serde_json::json;
+        ///
+        /// let event = Event::from_parts("plan_paused", 1, json!({ "until": "2026-03-09" }))?;
+        /// assert_eq!(event, PlanPaused { until: Some("2026-03-09".parse()?) }.into());
+        /// assert_eq!(format!("{event:?}"), "PlanPaused { .. }");
+        ///
+        /// let newer = Event::from_parts("plan_paused", 2, json!({ "why": "holiday" }))?;
+        /// assert_eq!(newer.kind(), "plan_paused");
+        /// assert_eq!(newer.body()?, json!({ "why": "holiday" }));
+        /// # Ok::<(), Box<dyn std::error::Error>>(())
+        /// ```
+        #[derive(Clone, PartialEq)]
+        pub enum Event {
+            $($(#[$doc])* $name($name),)*
+            /// Something that a newer or another program wrote; kept untouched.
+            Unknown {
+                /// Its kind.
+                kind: String,
+                /// The version of the kind.
+                version: u32,
+                /// Its body.
+                body: Value,
+            },
+        }
+
+        impl Event {
+            /// The kinds that this program knows, each with its version.
+            pub const KINDS: &'static [(&'static str, u32)] = &[$(($kind, $version)),*];
+
+            /// The kind, as it stands in the journal.
+            #[must_use]
+            pub fn kind(&self) -> &str {
+                match self {
+                    $(Self::$name(_) => $kind,)*
+                    Self::Unknown { kind, .. } => kind,
+                }
+            }
+
+            /// The version of the kind.
+            #[must_use]
+            pub fn version(&self) -> u32 {
+                match self {
+                    $(Self::$name(_) => $version,)*
+                    Self::Unknown { version, .. } => *version,
+                }
+            }
+
+            /// The body, in JSON.
+            ///
+            /// # Errors
+            ///
+            /// [`InvalidEvent`] if the event holds what JSON cannot say.
+            pub fn body(&self) -> Result<Value, InvalidEvent> {
+                match self {
+                    $(Self::$name(event) => serde_json::to_value(event),)*
+                    Self::Unknown { body, .. } => Ok(body.clone()),
+                }
+                .map_err(|_| InvalidEvent { kind: self.kind().to_owned(), version: self.version() })
+            }
+
+            /// Puts an event together again from its parts.
+            ///
+            /// # Errors
+            ///
+            /// [`InvalidEvent`] if the kind and the version are known and the body does not fit them.
+            pub fn from_parts(kind: &str, version: u32, body: Value) -> Result<Self, InvalidEvent> {
+                match (kind, version) {
+                    $(($kind, $version) => serde_json::from_value(body).map(Self::$name),)*
+                    _ => Ok(Self::Unknown { kind: kind.to_owned(), version, body }),
+                }
+                .map_err(|_| InvalidEvent { kind: kind.to_owned(), version })
+            }
+        }
+
+        impl fmt::Debug for Event {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                match self {
+                    $(Self::$name(event) => event.fmt(f),)*
+                    Self::Unknown { kind, version, .. } => f
+                        .debug_struct("Unknown")
+                        .field("kind", kind)
+                        .field("version", version)
+                        .finish_non_exhaustive(),
+                }
+            }
+        }
+
+        $(
+            impl From<$name> for Event {
+                fn from(event: $name) -> Self {
+                    Self::$name(event)
+                }
+            }
+
+            /// Hides what the person wrote.
+            impl fmt::Debug for $name {
+                fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                    f.debug_struct(stringify!($name)).finish_non_exhaustive()
+                }
+            }
+        )*
+    };
+}
+
+events! {
+    /// A question was answered.
+    QuestionAnswered = "question_answered", version 1;
+    /// An answer was taken back.
+    AnswerWithdrawn = "answer_withdrawn", version 1;
+    /// The screen was asked again.
+    ScreenRepeated = "screen_repeated", version 1;
+    /// A clinician looked.
+    ClinicianAssessed = "clinician_assessed", version 1;
+    /// Something new came up.
+    ProblemReported = "problem_reported", version 1;
+    /// A plan was made.
+    PlanMade = "plan_made", version 1;
+    /// The plan was paused.
+    PlanPaused = "plan_paused", version 1;
+    /// The plan goes on.
+    PlanResumed = "plan_resumed", version 1;
+    /// A technique was changed for another.
+    Swapped = "swapped", version 1;
+    /// A session came to its end.
+    SessionDone = "session_done", version 1;
+    /// The daily check-in.
+    CheckedIn = "checked_in", version 1;
+    /// The weekly check-in.
+    WeeklyCheckedIn = "weekly_checked_in", version 1;
+    /// A professional massage was received.
+    TherapistVisited = "therapist_visited", version 1;
+    /// A flare began.
+    FlareStarted = "flare_started", version 1;
+    /// A flare ended.
+    FlareEnded = "flare_ended", version 1;
+    /// The person is sore.
+    SorenessNoted = "soreness_noted", version 1;
+    /// A medicine changed.
+    MedicineChanged = "medicine_changed", version 1;
+    /// A setting changed.
+    SettingChanged = "setting_changed", version 1;
+    /// An entry was wrong.
+    Retracted = "retracted", version 1;
+}
+
+/// Hides what the person did.
+impl fmt::Debug for SessionItem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SessionItem").finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::entry::samples;
+    use proptest::prelude::*;
+    use serde_json::json;
+
+    #[test]
+    fn every_kind_has_its_own_name_and_a_sample() {
+        let mut kinds: Vec<&str> = Event::KINDS.iter().map(|(kind, _)| *kind).collect();
+        let sampled: Vec<String> = samples::each_kind().iter().map(|event| event.kind().to_owned()).collect();
+        assert_eq!(sampled, kinds);
+        kinds.sort_unstable();
+        kinds.dedup();
+        assert_eq!(kinds.len(), Event::KINDS.len());
+    }
+
+    /// The form on disk is a promise to every journal that exists: change it only with a new version.
+    #[test]
+    fn the_form_on_disk_does_not_change_unnoticed() {
+        let lines: Vec<String> = samples::each_kind()
+            .iter()
+            .map(|event| format!("{} {} {}", event.kind(), event.version(), event.body().unwrap()))
+            .collect();
+        insta::assert_snapshot!(lines.join("\n"), @r#"
+        question_answered 1 {"answer":{"options":{"yes":["chest"]}},"question":"now"}
+        answer_withdrawn 1 {"question":"now"}
+        screen_repeated 1 {"set":"short","unsure":[],"yes":["fever"]}
+        clinician_assessed 1 {"by":"my GP","facts":["fever"],"hospital":false,"massage_agreed":true,"on":"2026-03-01","said":"a cold"}
+        problem_reported 1 {"unsure":["fever"],"words":"my leg is warm","yes":["calf_swelling"]}
+        plan_made 1 {"plan":{"weeks":6},"rules_version":"1"}
+        plan_paused 1 {"until":"2026-03-09"}
+        plan_resumed 1 {}
+        swapped 1 {"reason":"too_hard","technique":"bridge","to":"clam"}
+        session_done 1 {"felt":"same","items":[{"pain_during":1,"pressure":3,"seconds":90,"side":"none","skipped":false,"technique":"bridge"}],"note":"short","problem":"none","session":"w1d1"}
+        checked_in 1 {"did":["walk"],"flare":false,"interference":3,"note":"slept well","pain":4}
+        weekly_checked_in 1 {"can_do_again":"carry the shopping","goal":"closer"}
+        therapist_visited 1 {"advice":"walk","felt":"better","minutes":60,"places":["low_back_left"],"pressure":5,"price":70,"technique":"swedish","therapist_note":"tight on the left"}
+        flare_started 1 {}
+        flare_ended 1 {}
+        soreness_noted 1 {"after":"swedish","hours":20,"score":2,"zones":["low_back_left"]}
+        medicine_changed 1 {"words":"stopped ibuprofen"}
+        setting_changed 1 {"name":"country","value":"DE"}
+        retracted 1 {"entry":"00000000-0001-7000-8000-000000000000","why":"typed it twice"}
+        "#);
+    }
+
+    #[test]
+    fn a_body_that_does_not_fit_is_an_error_that_repeats_nothing_of_it() {
+        for body in
+            [json!({}), json!({ "interference": "my secret" }), json!({ "interference": 11 }), json!(null)]
+        {
+            let error = Event::from_parts("checked_in", 1, body).unwrap_err();
+            assert_eq!(error.to_string(), "the body does not fit an event `checked_in` of version 1");
+            assert!(!format!("{error:?}").contains("secret"));
+        }
+    }
+
+    #[test]
+    fn a_field_that_is_not_known_is_an_error_and_not_dropped() {
+        assert!(Event::from_parts("flare_started", 1, json!({ "where": "left" })).is_err());
+    }
+
+    #[test]
+    fn debug_hides_what_a_person_wrote() {
+        for event in samples::each_kind() {
+            let shown = format!("{event:?}");
+            assert!(shown.ends_with(" { .. }") && shown.len() < 30, "{shown}");
+        }
+        let unknown = Event::Unknown { kind: "dream".into(), version: 3, body: json!("my secret") };
+        assert_eq!(format!("{unknown:?}"), "Unknown { kind: \"dream\", version: 3, .. }");
+    }
+
+    proptest! {
+        /// An event comes back from text as it was.
+        #[test]
+        fn an_event_survives_a_round_trip(event in samples::event(4)) {
+            let text = event.body().unwrap().to_string();
+            let back = Event::from_parts(event.kind(), event.version(), serde_json::from_str(&text).unwrap());
+            prop_assert!(back.as_ref() == Ok(&event), "{} {text}", event.kind());
+        }
+
+        /// What another program wrote is written back as it came, whatever its body holds.
+        #[test]
+        fn an_unknown_event_survives_untouched(kind in "[a-z_]{1,12}", version in 2_u32.., body in samples::json()) {
+            let event = Event::from_parts(&kind, version, body.clone()).unwrap();
+            prop_assert_eq!(event.kind(), kind);
+            prop_assert_eq!(event.version(), version);
+            prop_assert_eq!(event.body().unwrap().to_string(), body.to_string());
+            prop_assert!(matches!(event, Event::Unknown { .. }), "{}", event.kind());
+        }
+    }
+}

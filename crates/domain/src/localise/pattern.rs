@@ -1,0 +1,275 @@
+//! A referral pattern and how well a drawing fits it (muscles reference, 4.2).
+
+use super::model::{Zones, at};
+use super::paint::{Paint, Sides};
+use crate::knowledge::body::Side;
+use crate::knowledge::muscle::{MimicSide, Scoring};
+
+/// A referral pattern with the ways to try it: on the right, on the left, on both sides.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Pattern {
+    /// Written for the right; for the left, the drawing is mirrored.
+    one_side: Shape,
+    /// The larger weight of a zone and its mirror image.
+    both_sides: Shape,
+}
+
+/// Where pain is felt.
+#[derive(Debug, Clone, PartialEq)]
+struct Shape {
+    /// Weight of each zone by number, softened: a zone beside a strong one counts a little.
+    weights: Vec<f64>,
+    /// The main area: zone and weight as written.
+    main: Vec<(usize, f64)>,
+    /// All weights of the main area together.
+    main_total: f64,
+    /// Bits lost for taking it.
+    penalty: f64,
+}
+
+/// A drawing measured against a pattern.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Fit {
+    /// The side that fits best.
+    pub(super) side: Side,
+    /// The share of all paint that the pattern accounts for, 0 to 1.
+    pub(super) explained: f64,
+    /// The share of the pattern's main area that is painted, 0 to 1.
+    pub(super) reached: f64,
+    /// The bits before they are limited.
+    pub(super) raw: f64,
+    /// The bits.
+    pub(super) bits: f64,
+}
+
+/// Sums over some of the paint.
+#[derive(Debug, Clone, Copy)]
+struct Sums {
+    /// Paint.
+    paint: f64,
+    /// Paint times weight.
+    explained: f64,
+    /// Main area times what of it is painted.
+    reached: f64,
+}
+
+/// Paint on a main zone, which may be left out.
+#[derive(Debug, Clone, Copy)]
+struct MainPaint {
+    paint: f64,
+    explained: f64,
+    /// With the paint and without it.
+    reached: [f64; 2],
+    weight: f64,
+}
+
+/// Sums that differ by less than this come from the same numbers added in another order.
+pub(super) const SAME: f64 = 1e-9;
+
+impl Pattern {
+    /// The pattern with these weights by zone number for the right side. `penalty` is what it costs to take it.
+    pub(super) fn new(zones: &Zones, scoring: &Scoring, right: &[f64], penalty: f64) -> Self {
+        let left = zones.mirror(right);
+        let both: Vec<f64> = right.iter().zip(&left).map(|(right, left)| right.max(*left)).collect();
+        Self {
+            one_side: Shape::new(zones, scoring, right, penalty),
+            both_sides: Shape::new(zones, scoring, &both, penalty + scoring.both_sides_penalty),
+        }
+    }
+
+    /// The best of right, left and both sides, of those that `sides` allows.
+    pub(super) fn fit(&self, paint: &Sides, sides: MimicSide, scoring: &Scoring) -> Fit {
+        let right = || self.one_side.fit(&paint.straight, scoring, Side::Right);
+        let left = || self.one_side.fit(&paint.mirrored, scoring, Side::Left);
+        match sides {
+            MimicSide::Right => right(),
+            MimicSide::Left => left(),
+            MimicSide::Either => {
+                // The shape is its own mirror image: the two differ only in the order of adding.
+                let both = self
+                    .both_sides
+                    .fit(&paint.straight, scoring, Side::Both)
+                    .or_same(self.both_sides.fit(&paint.mirrored, scoring, Side::Both));
+                right().either(left()).better(both)
+            }
+        }
+    }
+
+    /// The softened weight of a zone when the pattern is taken on this side.
+    pub(super) fn weight(&self, zones: &Zones, zone: usize, side: Side) -> f64 {
+        match side {
+            Side::Right => self.one_side.weight(zone),
+            Side::Left => self.one_side.weight(zones.mirrored(zone)),
+            Side::Both | Side::None => self.both_sides.weight(zone),
+        }
+    }
+
+    /// Whether a zone is in the main area for this side.
+    #[cfg(test)]
+    pub(super) fn main_zones(&self, side: Side) -> Vec<usize> {
+        let shape = if side == Side::Both { &self.both_sides } else { &self.one_side };
+        shape.main.iter().map(|(zone, _)| *zone).collect()
+    }
+}
+
+impl Fit {
+    /// The one with more bits; this one if they are equal.
+    pub(super) fn better(self, other: Self) -> Self {
+        if other.bits > self.bits { other } else { self }
+    }
+
+    /// The right or the left, whichever has more bits; both if nothing tells them apart.
+    fn either(self, left: Self) -> Self {
+        let apart = |a: f64, b: f64| (a - b).abs() > SAME;
+        if apart(self.bits, left.bits) {
+            self.better(left)
+        } else if apart(self.raw, left.raw) {
+            // Both are at a limit: the side is still that of the stronger one.
+            if left.raw > self.raw { left } else { self }
+        } else {
+            Self { side: Side::Both, ..self.or_same(left) }
+        }
+    }
+
+    /// One of two that differ only in the last bits, chosen without regard to their order: this keeps a mirrored
+    /// drawing exact.
+    fn or_same(self, other: Self) -> Self {
+        Self {
+            side: self.side,
+            explained: self.explained.max(other.explained),
+            reached: self.reached.max(other.reached),
+            raw: self.raw.max(other.raw),
+            bits: self.bits.max(other.bits),
+        }
+    }
+}
+
+impl Shape {
+    fn new(zones: &Zones, scoring: &Scoring, weights: &[f64], penalty: f64) -> Self {
+        let main: Vec<(usize, f64)> = weights
+            .iter()
+            .copied()
+            .enumerate()
+            .filter(|(_, weight)| *weight >= scoring.main_zone_from - SAME)
+            .collect();
+        let main_total = main.iter().map(|(_, weight)| weight).sum();
+        let spill = zones.spill(weights, scoring.smooth);
+        let weights = weights.iter().zip(&spill).map(|(own, spill)| own.max(*spill)).collect();
+        Self { weights, main, main_total, penalty }
+    }
+
+    fn weight(&self, zone: usize) -> f64 {
+        at(&self.weights, zone)
+    }
+
+    /// How well a drawing fits.
+    ///
+    /// The share explained and the share reached are those of the whole drawing. The bits are the best over all
+    /// sub-drawings that leave out paint on main zones of this pattern, so that more paint there never lowers them.
+    fn fit(&self, paint: &Paint, scoring: &Scoring, side: Side) -> Fit {
+        if paint.is_empty() {
+            return Fit { side, explained: 0.0, reached: 0.0, raw: 0.0, bits: 0.0 - self.penalty };
+        }
+        let whole = self.whole(paint);
+        let explained = whole.explained / whole.paint;
+        let reached = if self.main_total > 0.0 { whole.reached / self.main_total } else { 0.0 };
+        let raw = self.bits(whole, scoring).max(self.best_sub_drawing(paint, scoring));
+        let bits = raw.clamp(scoring.zone_min, scoring.zone_max) - self.penalty;
+        Fit { side, explained, reached, raw, bits }
+    }
+
+    fn whole(&self, paint: &Paint) -> Sums {
+        let explained = paint.painted.iter().map(|(zone, amount)| amount * self.weight(*zone)).sum();
+        let reached =
+            self.main.iter().map(|(zone, weight)| weight * paint.amount(*zone).max(paint.spill(*zone))).sum();
+        Sums { paint: paint.total, explained, reached }
+    }
+
+    /// `8 * explained + 3 * reached - 5`; nothing for no paint.
+    fn bits(&self, sums: Sums, scoring: &Scoring) -> f64 {
+        if sums.paint <= 0.0 {
+            return 0.0;
+        }
+        let reached = if self.main_total > 0.0 { sums.reached / self.main_total } else { 0.0 };
+        scoring.zone_explained * (sums.explained / sums.paint)
+            + scoring.zone_reached * reached
+            + scoring.zone_offset
+    }
+
+    /// The most bits that leaving out some main zones can give.
+    ///
+    /// Bits are convex in the paint of a main zone wherever they fall with it, so leaving out all of a zone's paint or
+    /// none is best. Zones that weigh at least as much as any share that could be explained are never left out. That
+    /// leaves few zones, and all their subsets are tried. What a neighbour gets from a zone stays when its paint is
+    /// left out: pain close by is still pain close by.
+    fn best_sub_drawing(&self, paint: &Paint, scoring: &Scoring) -> f64 {
+        let mut main: Vec<MainPaint> = Vec::with_capacity(self.main.len());
+        let mut kept = Sums { paint: 0.0, explained: 0.0, reached: 0.0 };
+        for (zone, weight) in &self.main {
+            let (amount, spill) = (paint.amount(*zone), paint.spill(*zone));
+            if amount > 0.0 {
+                let softened = self.weight(*zone);
+                main.push(MainPaint {
+                    paint: amount,
+                    explained: amount * softened,
+                    reached: [weight * amount.max(spill), weight * spill],
+                    weight: softened,
+                });
+            } else {
+                kept.reached += weight * spill;
+            }
+        }
+        for (zone, amount) in &paint.painted {
+            if !self.main.iter().any(|(main, _)| main == zone) {
+                kept.paint += amount;
+                kept.explained += amount * self.weight(*zone);
+            }
+        }
+        let nothing_left = if kept.paint <= 0.0 && !main.is_empty() { 0.0 } else { f64::MIN };
+        let most = most_explained(kept, &main);
+        let (optional, fixed): (Vec<_>, Vec<_>) = main.into_iter().partition(|zone| zone.weight < most);
+        for zone in fixed {
+            kept = kept.with(zone);
+        }
+        self.best_subset(kept, &optional, scoring).max(nothing_left)
+    }
+
+    fn best_subset(&self, kept: Sums, optional: &[MainPaint], scoring: &Scoring) -> f64 {
+        match optional.split_first() {
+            None => self.bits(kept, scoring),
+            Some((zone, rest)) => self.best_subset(kept.with(*zone), rest, scoring).max(self.best_subset(
+                kept.without(*zone),
+                rest,
+                scoring,
+            )),
+        }
+    }
+}
+
+/// The largest share that can be explained by leaving out main zones: the heaviest are added while they raise it.
+fn most_explained(mut sums: Sums, main: &[MainPaint]) -> f64 {
+    let mut heaviest: Vec<&MainPaint> = main.iter().collect();
+    heaviest.sort_by(|a, b| b.weight.total_cmp(&a.weight));
+    for zone in heaviest {
+        if sums.paint <= 0.0 || zone.weight * sums.paint > sums.explained {
+            sums = sums.with(*zone);
+        }
+    }
+    if sums.paint > 0.0 { sums.explained / sums.paint } else { 0.0 }
+}
+
+impl Sums {
+    fn with(self, zone: MainPaint) -> Self {
+        let [reached, _] = zone.reached;
+        Self {
+            paint: self.paint + zone.paint,
+            explained: self.explained + zone.explained,
+            reached: self.reached + reached,
+        }
+    }
+
+    fn without(self, zone: MainPaint) -> Self {
+        let [_, reached] = zone.reached;
+        Self { reached: self.reached + reached, ..self }
+    }
+}
