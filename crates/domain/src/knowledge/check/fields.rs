@@ -81,7 +81,7 @@ fn text_role(table: &str, path: &str) -> Role {
     match (table, path) {
         (_, _) if last == "source" => Role::Id(Names::Source),
         (_, _) if matches!(last, "id" | "certainty" | "number" | "kind" | "level") => Role::Hidden,
-        ("source" | "banned" | "term" | "prior", _) if path != "facts" => Role::Hidden,
+        ("source" | "banned" | "term", _) => Role::Hidden,
         ("claim" | "faq" | "technique_evidence" | "prior", "facts") => Role::Id(Names::Evidence),
         _ => match table {
             "fact" | "rule" | "contraindication" => safety_role(table, path),
@@ -101,7 +101,7 @@ fn safety_role(table: &str, path: &str) -> Role {
     match (table, path) {
         ("fact", "lowered_by") | (_, "unless" | "facts") => Role::Id(Names::Fact),
         ("rule", _) if path == "when" || path.starts_with("when.") => Role::Id(Names::Fact),
-        ("fact", "group" | "unsure" | "derived" | "note") => Role::Hidden,
+        ("fact", "group" | "unsure" | "derived" | "note" | "why_asked") => Role::Hidden,
         ("contraindication", "why" | "how") => Role::Words,
         ("contraindication", _) => Role::Hidden,
         _ => Role::Words,
@@ -175,13 +175,13 @@ fn care_role(table: &str, path: &str) -> Role {
         | ("stop_sign", "group")
         | ("limit" | "claim" | "faq", "topic")
         | ("claim" | "faq", "verdict" | "also")
-        | ("claim", "claim")
         | ("pressure", "who")
         | ("follow_up", "measure" | "does")
         | ("rescreen", "list" | "on")
         | ("yellow_flag", "must_not")
         | ("crisis", "ask_when" | "never" | "suicidal_passive.stays_open")
         | ("evidence", "figure")
+        | ("prior", "when" | "note" | "distributions.of" | "distributions.family" | "distributions.unit")
         | ("judge", "when" | "action" | "note")
         | ("course", "phase")
         | ("price", "countries" | "currency")

@@ -101,13 +101,18 @@ fn unused(entries: &Entries, knowledge: &Knowledge) -> Vec<Problem> {
             }
         }
     }
-    let levelled = knowledge.facts.values().filter(|fact| fact.level.is_some());
-    used.extend(levelled.map(|fact| fact.id.as_str()));
+    let accounted =
+        knowledge.facts.values().filter(|fact| fact.level.is_some() || !fact.why_asked.is_empty());
+    used.extend(accounted.map(|fact| fact.id.as_str()));
     let mut problems = Vec::new();
     for page in entries.of("question") {
         for key in page.at("option.sets").filter(|value| value.kind == ValueKind::Key) {
             if !used.contains(key.text.as_str()) {
-                let message = format!("{} sets `{}`, which nothing uses", page.name(), key.text);
+                let message = format!(
+                    "{} sets `{}`, which nothing uses: use it, or give the fact a `why_asked`",
+                    page.name(),
+                    key.text
+                );
                 problems.push(page.problem_at(key, message));
             }
         }

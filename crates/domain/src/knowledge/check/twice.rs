@@ -35,7 +35,7 @@ fn space(table: &str) -> Option<&str> {
         "claim" | "faq" => Some("claim"),
         "evidence" | "prior" => Some("evidence"),
         "mimic" | "warning" => Some("mimic"),
-        "interaction" | "walk_week" | "wind_down" => None,
+        "link" | "interaction" | "walk_week" | "wind_down" => None,
         other => Some(other),
     }
 }
