@@ -167,7 +167,10 @@ impl Knowledge {
         if !problems.is_empty() {
             return Err(problems);
         }
-        all.into_knowledge().map_err(|problem| vec![problem])
+        all.into_knowledge().map_err(|problem| {
+            let twice = super::check::defined_twice(files);
+            if twice.is_empty() { vec![problem] } else { twice }
+        })
     }
 }
 
