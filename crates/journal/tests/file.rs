@@ -340,6 +340,22 @@ fn programs_that_make_the_same_journal_at_once_all_succeed() {
 }
 
 #[test]
+fn programs_that_come_and_go_at_once_all_succeed() {
+    let (_folder, file) = folder();
+    std::thread::scope(|scope| {
+        for first in (0..160).step_by(40) {
+            let file = &file;
+            scope.spawn(move || {
+                for n in first..first + 40 {
+                    assert_eq!(SqliteJournal::open(file).unwrap().append(&[entry(n)]).unwrap().new, 1);
+                }
+            });
+        }
+    });
+    assert_eq!(SqliteJournal::open(&file).unwrap().count(person()).unwrap(), 160);
+}
+
+#[test]
 fn a_closed_journal_is_one_file() {
     let (folder, _file) = filled();
     assert_eq!(bytes(folder.path()).len(), 1);

@@ -2,7 +2,7 @@
 
 use super::place::Place;
 use crate::JournalError;
-use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
+use rusqlite::{Connection, TransactionBehavior};
 
 /// The migrations with their numbers, in order. A migration that was released is never edited.
 const MIGRATIONS: &[(i64, &str)] = &[(1, include_str!("../../migrations/001_entry.sql"))];
@@ -26,17 +26,15 @@ pub(super) enum Version {
 
 /// Reads the version of a database.
 pub(super) fn version(connection: &Connection) -> rusqlite::Result<Version> {
-    let journal = "SELECT name FROM sqlite_master WHERE type = 'table' AND name = 'journal_version'";
-    let anything = "SELECT name FROM sqlite_master LIMIT 1";
-    let is_there =
-        |sql| connection.query_row(sql, [], |_| Ok(())).optional().map(|found: Option<()>| found.is_some());
-    if is_there(journal)? {
-        let applied: Option<i64> = connection.query_row(APPLIED, [], |row| row.get(0))?;
-        Ok(applied.map_or(Version::Foreign, Version::Journal))
-    } else if is_there(anything)? {
-        Ok(Version::Foreign)
-    } else {
-        Ok(Version::Empty)
+    // One statement, because another program may be making its tables between two.
+    let tables = "SELECT count(*), count(*) FILTER (WHERE name = 'journal_version') FROM sqlite_master";
+    match connection.query_row(tables, [], |row| Ok((row.get(0)?, row.get(1)?)))? {
+        (0_i64, _) => Ok(Version::Empty),
+        (_, 0_i64) => Ok(Version::Foreign),
+        _ => {
+            let applied: Option<i64> = connection.query_row(APPLIED, [], |row| row.get(0))?;
+            Ok(applied.map_or(Version::Foreign, Version::Journal))
+        }
     }
 }
 
