@@ -40,9 +40,21 @@ pub(crate) fn outcome(knowledge: &Knowledge, triage: &Triage, country: Option<&s
         page.gap().say(&words(&level.why));
     }
     reasons(knowledge, triage, &mut page);
-    if triage.level >= Level::ClinicianFirst {
-        page.gap().list("What is fine until then:", level.offers.iter().map(|text| words(text)));
-        page.gap().list("Not for now:", level.not_offered.iter().map(|text| words(text)));
+    match triage.level {
+        Level::Emergency => {
+            let card = &knowledge.care.emergency_card;
+            page.gap().list("Until help comes:", card.to_do.iter().map(|text| words(text)));
+            page.gap().list("Do not:", &card.do_not);
+            page.gap().list("Take with you:", &card.bring);
+        }
+        Level::SameDay => {
+            page.gap().list("Not today:", level.not_offered.iter().map(|text| words(text)));
+        }
+        Level::ClinicianFirst => {
+            page.gap().list("What is fine until then:", level.offers.iter().map(|text| words(text)));
+            page.gap().list("Not for now:", level.not_offered.iter().map(|text| words(text)));
+        }
+        Level::Precautions | Level::GoAhead => {}
     }
     page.gap().say(&words(&level.after));
     if triage.level >= Level::ClinicianFirst {
