@@ -8,6 +8,8 @@ use crate::knowledge::muscle::{MimicSide, Scoring};
 /// A referral pattern with the ways to try it: on the right, on the left, on both sides.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Pattern {
+    /// The spot; nothing for all spots of a muscle together.
+    pub(super) spot: Option<String>,
     /// Written for the right; for the left, the drawing is mirrored.
     one_side: Shape,
     /// The larger weight of a zone and its mirror image.
@@ -34,6 +36,8 @@ pub(super) struct Fit {
     pub(super) side: Side,
     /// The share of all paint that the pattern accounts for, 0 to 1.
     pub(super) explained: f64,
+    /// The largest such share of the ways that were tried.
+    pub(super) most_explained: f64,
     /// The share of the pattern's main area that is painted, 0 to 1.
     pub(super) reached: f64,
     /// The bits before they are limited.
@@ -72,9 +76,15 @@ impl Pattern {
         let left = zones.mirror(right);
         let both: Vec<f64> = right.iter().zip(&left).map(|(right, left)| right.max(*left)).collect();
         Self {
+            spot: None,
             one_side: Shape::new(zones, scoring, right, penalty),
             both_sides: Shape::new(zones, scoring, &both, penalty + scoring.both_sides_penalty),
         }
+    }
+
+    /// The pattern of one spot.
+    pub(super) fn of_spot(self, spot: &str) -> Self {
+        Self { spot: Some(spot.to_owned()), ..self }
     }
 
     /// The best of right, left and both sides, of those that `sides` allows.
@@ -103,19 +113,14 @@ impl Pattern {
             Side::Both | Side::None => self.both_sides.weight(zone),
         }
     }
-
-    /// Whether a zone is in the main area for this side.
-    #[cfg(test)]
-    pub(super) fn main_zones(&self, side: Side) -> Vec<usize> {
-        let shape = if side == Side::Both { &self.both_sides } else { &self.one_side };
-        shape.main.iter().map(|(zone, _)| *zone).collect()
-    }
 }
 
 impl Fit {
     /// The one with more bits; this one if they are equal.
     pub(super) fn better(self, other: Self) -> Self {
-        if other.bits > self.bits { other } else { self }
+        let most_explained = self.most_explained.max(other.most_explained);
+        let better = if other.bits > self.bits { other } else { self };
+        Self { most_explained, ..better }
     }
 
     /// The right or the left, whichever has more bits; both if nothing tells them apart.
@@ -123,9 +128,10 @@ impl Fit {
         let apart = |a: f64, b: f64| (a - b).abs() > SAME;
         if apart(self.bits, left.bits) {
             self.better(left)
-        } else if apart(self.raw, left.raw) {
-            // Both are at a limit: the side is still that of the stronger one.
-            if left.raw > self.raw { left } else { self }
+        } else if self.bits > 0.0 && apart(self.raw, left.raw) {
+            // Both are at the upper limit: the side is still that of the stronger one.
+            let most_explained = self.most_explained.max(left.most_explained);
+            Self { most_explained, ..if left.raw > self.raw { left } else { self } }
         } else {
             Self { side: Side::Both, ..self.or_same(left) }
         }
@@ -137,6 +143,7 @@ impl Fit {
         Self {
             side: self.side,
             explained: self.explained.max(other.explained),
+            most_explained: self.most_explained.max(other.most_explained),
             reached: self.reached.max(other.reached),
             raw: self.raw.max(other.raw),
             bits: self.bits.max(other.bits),
@@ -168,14 +175,21 @@ impl Shape {
     /// sub-drawings that leave out paint on main zones of this pattern, so that more paint there never lowers them.
     fn fit(&self, paint: &Paint, scoring: &Scoring, side: Side) -> Fit {
         if paint.is_empty() {
-            return Fit { side, explained: 0.0, reached: 0.0, raw: 0.0, bits: 0.0 - self.penalty };
+            return Fit {
+                side,
+                explained: 0.0,
+                most_explained: 0.0,
+                reached: 0.0,
+                raw: 0.0,
+                bits: 0.0 - self.penalty,
+            };
         }
         let whole = self.whole(paint);
         let explained = whole.explained / whole.paint;
         let reached = if self.main_total > 0.0 { whole.reached / self.main_total } else { 0.0 };
         let raw = self.bits(whole, scoring).max(self.best_sub_drawing(paint, scoring));
         let bits = raw.clamp(scoring.zone_min, scoring.zone_max) - self.penalty;
-        Fit { side, explained, reached, raw, bits }
+        Fit { side, explained, most_explained: explained, reached, raw, bits }
     }
 
     fn whole(&self, paint: &Paint) -> Sums {
@@ -271,5 +285,171 @@ impl Sums {
     fn without(self, zone: MainPaint) -> Self {
         let [_, reached] = zone.reached;
         Self { reached: self.reached + reached, ..self }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ids::ZoneId;
+    use crate::knowledge::Knowledge;
+    use crate::localise::Model;
+    use proptest::prelude::*;
+    use std::sync::LazyLock;
+
+    static MODEL: LazyLock<Model> = LazyLock::new(|| Model::new(&Knowledge::bundled().unwrap()));
+
+    fn spot(muscle: &str, spot: Option<&str>) -> &'static Pattern {
+        let muscle = MODEL.muscles.iter().find(|m| m.id.as_str() == muscle).unwrap();
+        muscle.patterns.iter().find(|pattern| pattern.spot.as_deref() == spot).unwrap()
+    }
+
+    fn fit(pattern: &Pattern, zones: &[(&str, f64)]) -> Fit {
+        let drawing = zones.iter().map(|(zone, amount)| (ZoneId::from(*zone), *amount)).collect();
+        pattern.fit(&Sides::new(&MODEL, &drawing), MimicSide::Either, &MODEL.scoring)
+    }
+
+    #[track_caller]
+    fn assert_near(found: f64, expected: f64) {
+        assert!((found - expected).abs() < 1e-9, "{found}, not {expected}");
+    }
+
+    #[test]
+    fn the_worked_example_of_the_reference() {
+        let paint = [("iliac_crest_r", 1.0), ("lumbar_lat_lower_r", 0.8)];
+        // (1.0 * 0.9 + 0.8 * 0.3 * 0.9) / 1.8 = 0.62, and the only main zone is painted in full.
+        let quadratus = fit(spot("quadratus_lumborum", Some("ql_sup_hi")), &paint);
+        assert_near(quadratus.explained, 0.62);
+        assert_near(quadratus.reached, 1.0);
+        assert_near(quadratus.bits, 2.96);
+        assert_eq!(quadratus.side, Side::Right);
+        let medius = fit(spot("gluteus_medius", Some("gmd_1")), &paint);
+        assert!((medius.explained - 0.62).abs() < 0.005, "{medius:?}");
+        assert!((medius.reached - 0.57).abs() < 0.005, "{medius:?}");
+        assert!((medius.bits - 1.68).abs() < 0.005, "{medius:?}");
+    }
+
+    #[test]
+    fn no_paint_says_nothing_of_the_place_or_the_side() {
+        let fit = fit(spot("gluteus_medius", Some("gmd_1")), &[]);
+        assert_near(fit.bits, 0.0);
+        assert_eq!(fit.side, Side::Both);
+    }
+
+    #[test]
+    fn bits_are_limited_both_ways() {
+        // 8 * 0.9 + 3 * 1.0 - 5 = 5.2
+        assert_near(fit(spot("quadratus_lumborum", Some("ql_sup_hi")), &[("iliac_crest_r", 1.0)]).bits, 4.5);
+        assert_near(fit(spot("quadratus_lumborum", Some("ql_sup_hi")), &[("heel_r", 1.0)]).bits, -3.0);
+    }
+
+    #[test]
+    fn both_sides_and_all_spots_have_their_price() {
+        let crest = [("iliac_crest_l", 1.0), ("iliac_crest_r", 1.0)];
+        let both = fit(spot("quadratus_lumborum", Some("ql_sup_hi")), &crest);
+        assert_eq!(both.side, Side::Both);
+        assert_near(both.bits, 4.0);
+        // The pull of one side alone: 8 * 0.45 + 3 * 1.0 - 5 = 1.6, which is less.
+        let all = spot("quadratus_lumborum", None);
+        assert_near(fit(all, &[]).bits, -0.5);
+    }
+
+    #[test]
+    fn a_zone_next_to_paint_counts_as_a_little_painted() {
+        // waist_r borders on iliac_crest_r, the main zone: reached 0.3, explained 0.4.
+        let fit = fit(spot("quadratus_lumborum", Some("ql_sup_hi")), &[("waist_r", 1.0)]);
+        assert_near(fit.reached, 0.3);
+        assert_near(fit.explained, 0.4);
+        assert_near(fit.bits, 8.0 * 0.4 + 3.0 * 0.3 - 5.0);
+    }
+
+    #[test]
+    fn a_stronger_side_leads_even_at_the_limit() {
+        let spot = spot("gluteus_medius", Some("gmd_3"));
+        let paint = [("sacrum", 1.0), ("sij_r", 1.0)];
+        assert_eq!(fit(spot, &paint).side, Side::Right);
+        assert_eq!(fit(spot, &[("sacrum", 1.0)]).side, Side::Both);
+    }
+
+    #[test]
+    fn a_second_main_zone_does_not_lower_the_bits() {
+        let spot = spot("serratus_posterior_superior", Some("sps_1"));
+        // 8 * 0.9 + 3 * 0.18 - 5; the reference formula falls to 8 * 0.69 + 3 * 0.46 - 5 = 1.90.
+        assert_near(fit(spot, &[("scap_upper_l", 0.3)]).bits, 2.74);
+        let more = fit(spot, &[("scap_upper_l", 0.3), ("arm_l", 0.7)]);
+        assert_near(more.bits, 2.74);
+        assert_near(more.explained, 0.69);
+    }
+
+    #[test]
+    fn a_dab_on_a_main_zone_is_no_worse_than_no_paint() {
+        let spot = spot("latissimus_dorsi", Some("lat_low"));
+        // 8 * 0.6 + 3 * 0.03.. - 5 is below 0.
+        assert_near(fit(spot, &[("chest_side_r", 0.05)]).bits, 0.0);
+    }
+
+    #[test]
+    fn few_main_zones_keep_the_search_short() {
+        for muscle in &MODEL.muscles {
+            for pattern in &muscle.patterns {
+                let main = pattern.both_sides.main.len();
+                assert!((1..=16).contains(&main), "{} {:?}: {main} main zones", muscle.id, pattern.spot);
+            }
+        }
+    }
+
+    fn paint() -> impl Strategy<Value = Vec<f64>> {
+        let zones = MODEL.zones.all.len();
+        let amount = prop_oneof![3 => Just(1.0), 1 => 0.0..=1.0_f64, 1 => Just(0.01)];
+        prop::collection::vec((0..zones, amount), 0..12).prop_map(move |painted| {
+            let mut amounts = vec![0.0; zones];
+            for (zone, amount) in painted {
+                amounts[zone] = amount;
+            }
+            amounts
+        })
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(4000))]
+
+        /// Marking more of a main zone of a pattern never lowers its bits: every muscle, every spot, one side or both.
+        /// And leaving paint out never gives less than the formula of the reference.
+        #[test]
+        fn more_paint_on_a_main_zone_never_lowers_a_pattern(
+            mut amounts in paint(),
+            own in prop::collection::vec(0..=4_u8, 16),
+            muscle in 0..MODEL.muscles.len(),
+            pattern in 0..8_usize,
+            zone in 0..16_usize,
+            more in 0.0..=1.0_f64,
+            is_both in any::<bool>(),
+            is_only_own in any::<bool>(),
+        ) {
+            let patterns = &MODEL.muscles[muscle].patterns;
+            let pattern = &patterns[pattern % patterns.len()];
+            let shape = if is_both { &pattern.both_sides } else { &pattern.one_side };
+            if is_only_own {
+                amounts.fill(0.0);
+            }
+            // Random zones seldom meet a main area: paint some of it.
+            for ((zone, _), quarters) in shape.main.iter().zip(own) {
+                amounts[*zone] = amounts[*zone].max(f64::from(quarters) / 4.0);
+            }
+            let (zone, _) = shape.main[zone % shape.main.len()];
+            let scoring = &MODEL.scoring;
+            let fit = |amounts: &[f64]| {
+                let paint = Paint::new(&MODEL.zones, amounts.to_vec(), scoring.smooth);
+                (shape.fit(&paint, scoring, Side::Right), paint)
+            };
+            let (before, paint) = fit(&amounts);
+            if !paint.is_empty() {
+                let reference = shape.bits(shape.whole(&paint), scoring);
+                prop_assert!(before.raw >= reference - SAME, "{} below {reference}", before.raw);
+            }
+            amounts[zone] = amounts[zone].max(more);
+            let (after, _) = fit(&amounts);
+            prop_assert!(after.bits >= before.bits - SAME, "{before:?} fell to {after:?}");
+        }
     }
 }
