@@ -64,6 +64,7 @@ mod paint;
 mod pattern;
 mod reason;
 mod score;
+mod shape;
 
 use crate::facts::Facts;
 use crate::ids::MimicId;
