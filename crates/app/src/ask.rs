@@ -94,12 +94,8 @@ fn stop(world: &World, standing: &Standing, triage: &Triage) -> Result<(), Failu
 
 /// Takes back all answers, so that every page is asked anew.
 fn start_over(store: &mut Store) -> Result<(), Failure> {
-    let withdrawn: Vec<Event> = store
-        .person_now()
-        .answers
-        .into_keys()
-        .map(|question| AnswerWithdrawn { question }.into())
-        .collect();
+    let withdrawn: Vec<Event> =
+        store.person_now().answers.into_keys().map(|question| AnswerWithdrawn { question }.into()).collect();
     let today = store.today();
     if withdrawn.is_empty() { Ok(()) } else { store.record_all(withdrawn, today) }
 }
@@ -182,7 +178,8 @@ fn keep(
     question: &Question,
     answer: Answer,
 ) -> Result<(), Failure> {
-    let follow_ups = question.options.iter().filter_map(|option| knowledge.follow_up(&question.id, &option.id));
+    let follow_ups =
+        question.options.iter().filter_map(|option| knowledge.follow_up(&question.id, &option.id));
     let stale = follow_ups.filter(|page| before.contains_key(&page.id));
     let mut events: Vec<Event> =
         stale.map(|page| AnswerWithdrawn { question: page.id.clone() }.into()).collect();
@@ -214,7 +211,10 @@ pub(crate) fn page(
             let many = question.kind != QuestionKind::One;
             let none = if question.none.is_empty() { "None of these" } else { question.none.as_str() };
             PageKind::List {
-                unsure: question.options.iter().any(|option| !option.sets.is_empty() && option.id.as_str() != "unsure")
+                unsure: question
+                    .options
+                    .iter()
+                    .any(|option| !option.sets.is_empty() && option.id.as_str() != "unsure")
                     && !question.options.iter().any(|option| option.id.as_str() == "unsure"),
                 none: (question.kind == QuestionKind::Many).then(|| none.to_owned()),
                 items,

@@ -11,7 +11,7 @@ use std::path::PathBuf;
                         Signs that need help now: backwise help-now")]
 pub(crate) struct Cli {
     /// Keep the journal in this folder instead of the platform's data folder
-    #[arg(long, global = true, value_name = "DIR", env = "BACKWISE_DATA")]
+    #[arg(long, global = true, value_name = "DIR")]
     pub(crate) data: Option<PathBuf>,
 
     /// Take this day as today, such as 2026-11-22

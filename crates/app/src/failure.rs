@@ -99,7 +99,8 @@ mod tests {
 
     #[test]
     fn a_failure_says_what_and_how_to_mend_it() {
-        let failure = Failure::person("pain score 11 is outside 0 to 10").hint("give a whole number from 0 to 10");
+        let failure =
+            Failure::person("pain score 11 is outside 0 to 10").hint("give a whole number from 0 to 10");
         assert_eq!(
             failure.to_string(),
             "error: pain score 11 is outside 0 to 10\n\nhint: give a whole number from 0 to 10"

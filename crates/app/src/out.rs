@@ -1,5 +1,6 @@
 //! Where output goes: data to stdout, words about it to stderr, at most 80 columns.
 
+use crate::failure::Failure;
 use serde::Serialize;
 use std::io::{self, Write};
 
@@ -7,7 +8,7 @@ use std::io::{self, Write};
 const COLUMNS: usize = 80;
 
 /// Prints a value as JSON on stdout.
-pub(crate) fn json(value: &impl Serialize) -> anyhow::Result<()> {
+pub(crate) fn json(value: &impl Serialize) -> Result<(), Failure> {
     let mut stdout = io::BufWriter::new(io::stdout().lock());
     serde_json::to_writer_pretty(&mut stdout, value)?;
     writeln!(stdout)?;

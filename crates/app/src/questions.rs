@@ -1,5 +1,6 @@
 //! `backwise questions --json`: every question, option and fact it sets.
 
+use crate::failure::Failure;
 use crate::out;
 use domain::knowledge::Knowledge;
 use domain::knowledge::question::Question;
@@ -31,9 +32,14 @@ struct ListedKey<'a> {
 }
 
 /// Prints all questions.
-pub(crate) fn run(knowledge: &Knowledge) -> anyhow::Result<()> {
-    let pages = knowledge.questions.iter().chain(knowledge.follow_ups()).map(|question| listed(knowledge, question, false));
-    let pages: Vec<_> = pages.chain(knowledge.finding_pages().map(|question| listed(knowledge, question, true))).collect();
+pub(crate) fn run(knowledge: &Knowledge) -> Result<(), Failure> {
+    let pages = knowledge
+        .questions
+        .iter()
+        .chain(knowledge.follow_ups())
+        .map(|question| listed(knowledge, question, false));
+    let pages: Vec<_> =
+        pages.chain(knowledge.finding_pages().map(|question| listed(knowledge, question, true))).collect();
     let facts = knowledge.facts.values().map(|fact| ListedKey {
         id: fact.id.as_str(),
         words: &fact.words,

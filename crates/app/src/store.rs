@@ -49,10 +49,7 @@ impl Store {
 
     /// Today, as the person's day: it rolls over at 4am.
     pub(crate) fn today(&self) -> Date {
-        self.today.unwrap_or_else(|| {
-            let now = Zoned::now();
-            domain::entry::local_day(RecordedAt::from(now.timestamp()), offset_minutes(&now))
-        })
+        today(self.today)
     }
 
     /// Records something that happened today. Once this returns, it stays.
@@ -95,13 +92,22 @@ impl Store {
     }
 }
 
+/// Today as the person's day, or the day that stands in for it.
+pub(crate) fn today(instead: Option<Date>) -> Date {
+    instead.unwrap_or_else(|| {
+        let now = Zoned::now();
+        domain::entry::local_day(RecordedAt::from(now.timestamp()), offset_minutes(&now))
+    })
+}
+
 fn offset_minutes(now: &Zoned) -> i16 {
     i16::try_from(now.offset().seconds() / 60).unwrap_or_default()
 }
 
 fn default_folder() -> Result<PathBuf, Failure> {
     let folders = ProjectDirs::from("", "", "backwise").ok_or_else(|| {
-        Failure::person("there is no home folder to keep your journal in").hint("choose a place with --data DIR")
+        Failure::person("there is no home folder to keep your journal in")
+            .hint("choose a place with --data DIR")
     })?;
     Ok(folders.data_dir().to_owned())
 }

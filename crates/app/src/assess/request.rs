@@ -129,7 +129,8 @@ fn read_answers(
     for (id, value) in fields {
         let id = QuestionId::from(id.as_str());
         let Some(question) = knowledge.question(&id) else {
-            let pages = knowledge.questions.iter().chain(knowledge.follow_ups()).chain(knowledge.finding_pages());
+            let pages =
+                knowledge.questions.iter().chain(knowledge.follow_ups()).chain(knowledge.finding_pages());
             return Err(unknown("`answers`", id.as_str(), pages.map(|page| page.id.as_str())));
         };
         let answer = Answer::from_json(knowledge, question, value).map_err(|error| error.to_string())?;
@@ -149,7 +150,8 @@ fn read_facts(knowledge: &Knowledge, fields: &Map<String, Value>) -> Result<Vec<
             Value::Bool(false) => Some(Truth::No),
             _ => None,
         };
-        let truth = truth.ok_or_else(|| format!("fact `{key}` is {value}, and has to be yes, no or unsure"))?;
+        let truth =
+            truth.ok_or_else(|| format!("fact `{key}` is {value}, and has to be yes, no or unsure"))?;
         Ok((key.clone(), truth))
     };
     fields.iter().map(read).collect()
@@ -162,7 +164,8 @@ fn read_zones(knowledge: &Knowledge, fields: &Map<String, Value>) -> Result<Draw
             return Err(unknown("`zones`", key, knowledge.zones.iter().map(|zone| zone.id.as_str())));
         }
         let amount = value.as_f64().filter(|amount| (0.0..=1.0).contains(amount));
-        let amount = amount.ok_or_else(|| format!("zone `{key}` is {value}, and has to be a number from 0 to 1"))?;
+        let amount =
+            amount.ok_or_else(|| format!("zone `{key}` is {value}, and has to be a number from 0 to 1"))?;
         Ok((zone, amount))
     };
     fields.iter().map(read).collect()
@@ -173,12 +176,19 @@ fn read_profile(knowledge: &Knowledge, fields: &Map<String, Value>) -> Result<Pr
     for (name, min, max) in PROFILE_RANGES {
         let Some(value) = fields.get(name).filter(|value| !value.is_null()) else { continue };
         if !value.as_u64().is_some_and(|number| (min..=max).contains(&number)) {
-            return Err(format!("profile `{name}` is {value}, and has to be a whole number from {min} to {max}"));
+            return Err(format!(
+                "profile `{name}` is {value}, and has to be a whole number from {min} to {max}"
+            ));
         }
     }
-    let profile: Profile = serde_json::from_value(Value::Object(fields.clone())).map_err(|error| explain(&error))?;
+    let profile: Profile =
+        serde_json::from_value(Value::Object(fields.clone())).map_err(|error| explain(&error))?;
     if let Some(zone) = profile.worst_zone.as_ref().filter(|zone| knowledge.zone_number(zone).is_none()) {
-        return Err(unknown("`worst_zone`", zone.as_str(), knowledge.zones.iter().map(|zone| zone.id.as_str())));
+        return Err(unknown(
+            "`worst_zone`",
+            zone.as_str(),
+            knowledge.zones.iter().map(|zone| zone.id.as_str()),
+        ));
     }
     Ok(profile)
 }

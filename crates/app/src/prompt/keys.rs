@@ -50,8 +50,13 @@ impl Asker for Keys {
             PageKind::Text | PageKind::Number { .. } => BTreeSet::new(),
         };
         let first = ticked.first().copied().unwrap_or(0);
-        let mut state =
-            State { cursor: first, yes: ticked, unsure: BTreeSet::new(), typed: String::new(), problem: String::new() };
+        let mut state = State {
+            cursor: first,
+            yes: ticked,
+            unsure: BTreeSet::new(),
+            typed: String::new(),
+            problem: String::new(),
+        };
         loop {
             self.draw(page, &state)?;
             let Event::Key(key) = event::read()? else { continue };
@@ -117,7 +122,9 @@ fn move_and_tick(
     let last = if none { items.len() } else { items.len().saturating_sub(1) };
     match key.code {
         KeyCode::Up | KeyCode::Char('k') => state.cursor = state.cursor.checked_sub(1).unwrap_or(last),
-        KeyCode::Down | KeyCode::Char('j') => state.cursor = if state.cursor >= last { 0 } else { state.cursor + 1 },
+        KeyCode::Down | KeyCode::Char('j') => {
+            state.cursor = if state.cursor >= last { 0 } else { state.cursor + 1 }
+        }
         KeyCode::Home => state.cursor = 0,
         KeyCode::End => state.cursor = last,
         KeyCode::PageUp => state.cursor = state.cursor.saturating_sub(10),
@@ -130,6 +137,12 @@ fn move_and_tick(
         }
         KeyCode::Char('q') => return Some(Reply::Quit),
         KeyCode::Char('b') => return Some(Reply::Back),
+        KeyCode::Char('n') if many && none => {
+            if state.yes.is_empty() && state.unsure.is_empty() {
+                return Some(Reply::Chosen { yes: BTreeSet::new(), unsure: BTreeSet::new() });
+            }
+            state.problem = "Something is ticked. Clear it with space, or press Enter to go on.".to_owned();
+        }
         KeyCode::Char('?') if may_doubt => doubt(state, many, items.len()),
         KeyCode::Char(' ') if many => tick(state, items.len()),
         KeyCode::Enter => return enter(state, items.len(), many, none),
@@ -168,7 +181,8 @@ fn enter(state: &mut State, items: usize, many: bool, none: bool) -> Option<Repl
         return Some(Reply::Chosen { yes, unsure: std::mem::take(&mut state.unsure) });
     }
     if state.cursor >= items && !empty {
-        state.problem = "Something is ticked. Press space here to clear it, or go up and press Enter.".to_owned();
+        state.problem =
+            "Something is ticked. Press space here to clear it, or go up and press Enter.".to_owned();
         return None;
     }
     if empty && none && state.cursor < items {
@@ -187,7 +201,8 @@ impl Keys {
         let mut out = io::stdout().lock();
         let rows = terminal::size().map_or(24, |(_, rows)| usize::from(rows));
         queue!(out, cursor::Hide, terminal::Clear(terminal::ClearType::All), cursor::MoveTo(0, 0))?;
-        let mut head: Vec<String> = self.told.iter().flat_map(|told| told.lines().map(str::to_owned)).collect();
+        let mut head: Vec<String> =
+            self.told.iter().flat_map(|told| told.lines().map(str::to_owned)).collect();
         if !head.is_empty() {
             head.push(String::new());
         }
@@ -249,7 +264,11 @@ fn body(page: &Page, state: &State, room: usize) -> Vec<(String, bool)> {
             ""
         };
         let pointer = if here { ">" } else { " " };
-        let text = if *many { format!("{pointer} {mark} {}", item.label) } else { format!("{pointer} {}{}", mark, item.label) };
+        let text = if *many {
+            format!("{pointer} {mark} {}", item.label)
+        } else {
+            format!("{pointer} {}{}", mark, item.label)
+        };
         lines.extend(wrap(&text, 0, 6).lines().map(|line| (line.to_owned(), here)));
     }
     if let Some(none) = none {
@@ -260,13 +279,25 @@ fn body(page: &Page, state: &State, room: usize) -> Vec<(String, bool)> {
         lines.push((format!("{} or: {none}", if here { ">" } else { " " }), here));
     }
     let start = at.saturating_sub(room / 2).min(lines.len().saturating_sub(room));
-    lines.into_iter().skip(start).take(room).collect()
+    let (above, below) = (start > 0, start + room < lines.len());
+    let mut shown: Vec<(String, bool)> = lines.into_iter().skip(start).take(room).collect();
+    if let (true, Some(first)) = (above, shown.first_mut()) {
+        *first = ("  ... more above".to_owned(), false);
+    }
+    if let (true, Some(last)) = (below, shown.last_mut()) {
+        *last = ("  ... more below".to_owned(), false);
+    }
+    shown
 }
 
 fn keys_hint(page: &Page) -> &'static str {
     match (&page.kind, page.optional) {
-        (PageKind::List { many: true, unsure: true, .. }, _) => "space tick · ? not sure · Enter go on · Esc back · q stop",
-        (PageKind::List { many: true, .. }, true) => "space tick · Enter go on · Tab skip · Esc back · q stop",
+        (PageKind::List { many: true, unsure: true, .. }, _) => {
+            "space tick · ? not sure · n none · Enter go on · Esc back · q stop"
+        }
+        (PageKind::List { many: true, .. }, true) => {
+            "space tick · Enter go on · Tab skip · Esc back · q stop"
+        }
         (PageKind::List { many: true, .. }, false) => "space tick · Enter go on · Esc back · q stop",
         (PageKind::List { unsure: true, .. }, _) => "up/down · Enter choose · ? not sure · Esc back · q stop",
         (PageKind::List { .. }, true) => "up/down · Enter choose · Tab skip · Esc back · q stop",

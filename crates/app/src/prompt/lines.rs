@@ -71,7 +71,9 @@ impl<R: BufRead, W: Write> Asker for Lines<R, W> {
 pub(super) fn hint(page: &Page) -> String {
     let mut hints = match &page.kind {
         PageKind::Text => vec!["Type your answer".to_owned()],
-        PageKind::Number { min, max, unit } => vec![format!("Type a number from {min} to {max} {unit}").trim().to_owned()],
+        PageKind::Number { min, max, unit } => {
+            vec![format!("Type a number from {min} to {max} {unit}").trim().to_owned()]
+        }
         PageKind::List { many: true, none, .. } => {
             let mut hints = vec!["Type the numbers, such as 1 3".to_owned()];
             hints.extend(none.as_ref().map(|none| format!("none = {}", none.to_lowercase())));
@@ -104,14 +106,18 @@ pub(super) fn read(page: &Page, typed: &str) -> Result<Reply, String> {
             Ok(number) if (*min..=*max).contains(&number) => Ok(Reply::Number(number)),
             _ => Err(format!("That has to be a whole number from {min} to {max}.")),
         },
-        PageKind::List { items, many, none, unsure, .. } => read_list(items, *many, none.is_some(), *unsure, typed),
+        PageKind::List { items, many, none, unsure, .. } => {
+            read_list(items, *many, none.is_some(), *unsure, typed)
+        }
     }
 }
 
 fn read_list(items: &[Item], many: bool, none: bool, may_doubt: bool, typed: &str) -> Result<Reply, String> {
     let number_of = |word: &str| {
         let by_number = word.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
-        by_number.or_else(|| items.iter().position(|item| item.id == word)).filter(|number| *number < items.len())
+        by_number
+            .or_else(|| items.iter().position(|item| item.id == word))
+            .filter(|number| *number < items.len())
     };
     let (mut yes, mut unsure) = (BTreeSet::new(), BTreeSet::new());
     if matches!(typed, "none" | "0") && none && number_of("none").is_none() {
@@ -125,7 +131,11 @@ fn read_list(items: &[Item], many: bool, none: bool, may_doubt: bool, typed: &st
         let Some(number) = number_of(word) else {
             return Err(format!("`{word}` is not in the list. Type a number from 1 to {}.", items.len()));
         };
-        if doubt && may_doubt { unsure.insert(number) } else { yes.insert(number) };
+        if doubt && may_doubt {
+            unsure.insert(number)
+        } else {
+            yes.insert(number)
+        };
     }
     match (many, yes.len() + unsure.len()) {
         (_, 0) if none => Err("Type the numbers that fit, or none.".to_owned()),
@@ -170,7 +180,10 @@ mod tests {
     fn what_is_not_an_answer_says_how_to_answer() {
         assert_eq!(read(&page(true), "9").unwrap_err(), "`9` is not in the list. Type a number from 1 to 3.");
         assert_eq!(read(&page(false), "1 2").unwrap_err(), "Type one number only.");
-        assert_eq!(read(&page(false), "none").unwrap_err(), "`none` is not in the list. Type a number from 1 to 3.");
+        assert_eq!(
+            read(&page(false), "none").unwrap_err(),
+            "`none` is not in the list. Type a number from 1 to 3."
+        );
         assert_eq!(read(&page(true), "").unwrap_err(), "Type the numbers that fit, or none.");
     }
 

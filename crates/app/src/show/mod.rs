@@ -50,7 +50,11 @@ impl Words {
     }
 
     /// A list with words before it; nothing if it is empty.
-    pub(crate) fn list<T: AsRef<str>>(&mut self, before: &str, items: impl IntoIterator<Item = T>) -> &mut Self {
+    pub(crate) fn list<T: AsRef<str>>(
+        &mut self,
+        before: &str,
+        items: impl IntoIterator<Item = T>,
+    ) -> &mut Self {
         let mut items = items.into_iter().peekable();
         if items.peek().is_some() {
             self.say(before);

@@ -16,7 +16,8 @@ pub(crate) fn outcome(knowledge: &Knowledge, triage: &Triage, country: Option<&s
     let Some(level) = knowledge.care.level(triage.level) else { return String::new() };
     let names = |key: &str| triage.reasons.iter().any(|reason| reason.id.as_str() == key);
     let crisis = &knowledge.care.crisis;
-    let in_crisis = [("suicidal_plan", &crisis.suicidal_plan), ("suicidal_passive", &crisis.suicidal_passive)];
+    let in_crisis =
+        [("suicidal_plan", &crisis.suicidal_plan), ("suicidal_passive", &crisis.suicidal_passive)];
     let crisis_page = in_crisis.into_iter().find(|(key, _)| names(key) && triage.level >= Level::SameDay);
     if let Some((_, crisis)) = crisis_page {
         page.heading(&words(&crisis.heading)).say(&words(&crisis.action));
@@ -24,7 +25,9 @@ pub(crate) fn outcome(knowledge: &Knowledge, triage: &Triage, country: Option<&s
         page.list("Someone to talk to:", knowledge.care.contacts(country).crisis);
         page.say(&words(&crisis.closing));
     }
-    if crisis_page.is_none() || triage.reasons.iter().filter(|reason| reason.level >= triage.level).count() > 1 {
+    if crisis_page.is_none()
+        || triage.reasons.iter().filter(|reason| reason.level >= triage.level).count() > 1
+    {
         page.heading(&words(&level.heading)).say(&words(&level.action));
         if triage.level == Level::ClinicianFirst {
             let within = if triage.urgent { &level.act_within_urgent } else { &level.act_within };
@@ -37,9 +40,21 @@ pub(crate) fn outcome(knowledge: &Knowledge, triage: &Triage, country: Option<&s
         page.gap().say(&words(&level.why));
     }
     reasons(knowledge, triage, &mut page);
-    if triage.level >= Level::ClinicianFirst {
-        page.gap().list("What is fine until then:", level.offers.iter().map(|text| words(text)));
-        page.gap().list("Not for now:", level.not_offered.iter().map(|text| words(text)));
+    match triage.level {
+        Level::Emergency => {
+            let card = &knowledge.care.emergency_card;
+            page.gap().list("Until help comes:", card.to_do.iter().map(|text| words(text)));
+            page.gap().list("Do not:", &card.do_not);
+            page.gap().list("Take with you:", &card.bring);
+        }
+        Level::SameDay => {
+            page.gap().list("Not today:", level.not_offered.iter().map(|text| words(text)));
+        }
+        Level::ClinicianFirst => {
+            page.gap().list("What is fine until then:", level.offers.iter().map(|text| words(text)));
+            page.gap().list("Not for now:", level.not_offered.iter().map(|text| words(text)));
+        }
+        Level::Precautions | Level::GoAhead => {}
     }
     page.gap().say(&words(&level.after));
     if triage.level >= Level::ClinicianFirst {
@@ -73,7 +88,8 @@ fn reasons(knowledge: &Knowledge, triage: &Triage, page: &mut Words) {
     }
     page.gap().list("You told us:", lines);
     if triage.level >= Level::ClinicianFirst {
-        let because: BTreeSet<&str> = top.iter().filter_map(|reason| reason.words(knowledge)).map(|w| w.because).collect();
+        let because: BTreeSet<&str> =
+            top.iter().filter_map(|reason| reason.words(knowledge)).map(|w| w.because).collect();
         for because in because {
             page.say(because);
         }

@@ -107,6 +107,24 @@ impl Courses {
         self.judges.iter().find(|judge| judge.id.as_str() == id)
     }
 
+    /// The tip, check, break or judgement with this id.
+    #[must_use]
+    pub fn tip(&self, id: &TipId) -> Option<TipWords<'_>> {
+        macro_rules! of {
+            ($($list:ident)*) => {
+                [$(self.$list.iter().find(|tip| tip.id == *id).map(|tip| TipWords {
+                    words: &tip.words,
+                    source: &tip.source,
+                    certainty: tip.certainty,
+                })),*]
+            };
+        }
+        of!(sleep_tips stress_tips micro_breaks posture_tips posture_checks judges)
+            .into_iter()
+            .flatten()
+            .next()
+    }
+
     /// The next step to the right on a ladder that holds `id`, if any.
     #[must_use]
     pub fn step_up(&self, id: &TechniqueId) -> Option<&TechniqueId> {
@@ -118,6 +136,17 @@ impl Courses {
     pub fn step_down(&self, id: &TechniqueId) -> Option<&TechniqueId> {
         self.ladders.iter().find_map(|ladder| ladder.beside(id, false))
     }
+}
+
+/// What stands behind a tip.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct TipWords<'a> {
+    /// In words.
+    pub words: &'a str,
+    /// Where it comes from.
+    pub source: &'a [SourceId],
+    /// How sure that is.
+    pub certainty: Certainty,
 }
 
 /// How many visits, how long and how strong, for a phase.

@@ -181,7 +181,10 @@ impl Knowledge {
             return Err(problems);
         }
         let courses = courses.ok_or_else(|| vec![whole(format!("file `{COURSES}` is missing"))])?;
-        all.into_knowledge(courses).map_err(|problem| vec![problem])
+        all.into_knowledge(courses).map_err(|problem| {
+            let twice = super::check::defined_twice(files);
+            if twice.is_empty() { vec![problem] } else { twice }
+        })
     }
 }
 

@@ -52,6 +52,9 @@ pub struct FactInfo {
     /// Set when no question asks for it because it follows from something else.
     #[serde(default)]
     pub derived: Option<Derived>,
+    /// Why it is asked although nothing uses it, such as a harmless answer beside a dangerous one. Not shown.
+    #[serde(default)]
+    pub why_asked: String,
 }
 
 /// What kind of thing a fact is.
@@ -80,6 +83,8 @@ pub enum Derived {
     Sex,
     /// The body picture.
     Zones,
+    /// The pain score given.
+    Pain,
 }
 
 /// A combination of facts that gives a level.
