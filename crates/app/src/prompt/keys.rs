@@ -137,6 +137,12 @@ fn move_and_tick(
         }
         KeyCode::Char('q') => return Some(Reply::Quit),
         KeyCode::Char('b') => return Some(Reply::Back),
+        KeyCode::Char('n') if many && none => {
+            if state.yes.is_empty() && state.unsure.is_empty() {
+                return Some(Reply::Chosen { yes: BTreeSet::new(), unsure: BTreeSet::new() });
+            }
+            state.problem = "Something is ticked. Clear it with space, or press Enter to go on.".to_owned();
+        }
         KeyCode::Char('?') if may_doubt => doubt(state, many, items.len()),
         KeyCode::Char(' ') if many => tick(state, items.len()),
         KeyCode::Enter => return enter(state, items.len(), many, none),
@@ -273,13 +279,21 @@ fn body(page: &Page, state: &State, room: usize) -> Vec<(String, bool)> {
         lines.push((format!("{} or: {none}", if here { ">" } else { " " }), here));
     }
     let start = at.saturating_sub(room / 2).min(lines.len().saturating_sub(room));
-    lines.into_iter().skip(start).take(room).collect()
+    let (above, below) = (start > 0, start + room < lines.len());
+    let mut shown: Vec<(String, bool)> = lines.into_iter().skip(start).take(room).collect();
+    if let (true, Some(first)) = (above, shown.first_mut()) {
+        *first = ("  ... more above".to_owned(), false);
+    }
+    if let (true, Some(last)) = (below, shown.last_mut()) {
+        *last = ("  ... more below".to_owned(), false);
+    }
+    shown
 }
 
 fn keys_hint(page: &Page) -> &'static str {
     match (&page.kind, page.optional) {
         (PageKind::List { many: true, unsure: true, .. }, _) => {
-            "space tick · ? not sure · Enter go on · Esc back · q stop"
+            "space tick · ? not sure · n none · Enter go on · Esc back · q stop"
         }
         (PageKind::List { many: true, .. }, true) => {
             "space tick · Enter go on · Tab skip · Esc back · q stop"
