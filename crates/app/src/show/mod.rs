@@ -35,6 +35,12 @@ impl Words {
         self
     }
 
+    /// A line as it is, not wrapped.
+    pub(crate) fn line(&mut self, text: &str) -> &mut Self {
+        let _ = writeln!(self.0, "{text}");
+        self
+    }
+
     /// An empty line.
     pub(crate) fn gap(&mut self) -> &mut Self {
         self.0.push('\n');
