@@ -101,10 +101,10 @@ fn safety_role(table: &str, path: &str) -> Role {
     match (table, path) {
         ("fact", "lowered_by") | (_, "unless" | "facts") => Role::Id(Names::Fact),
         ("rule", _) if path == "when" || path.starts_with("when.") => Role::Id(Names::Fact),
-        ("fact", "group" | "unsure" | "derived" | "note" | "why_asked") => Role::Hidden,
-        ("contraindication", "why" | "how") => Role::Words,
-        ("contraindication", _) => Role::Hidden,
-        _ => Role::Words,
+        ("fact", "words" | "phone" | "means")
+        | ("rule", "because" | "phone")
+        | ("contraindication", "why" | "how") => Role::Words,
+        _ => Role::Hidden,
     }
 }
 
@@ -163,13 +163,14 @@ fn technique_role(table: &str, path: &str) -> Role {
 /// The tables of `care.toml`, `claims.toml`, `evidence.toml` and `courses.toml`.
 fn care_role(table: &str, path: &str) -> Role {
     match (table, path) {
-        ("stop_sign", "sets" | "if_it_stays.sets") | ("after_session", "sets") => Role::Id(Names::Fact),
-        ("follow_up" | "rescreen", "facts") => Role::Id(Names::FactOrFinding),
-        ("matching", "facts") => Role::Id(Names::FactOrFinding),
-        ("yellow_flag", "fact") => Role::Id(Names::FactOrFinding),
-        ("crisis", "suicidal_plan.fact" | "suicidal_passive.fact") => Role::Id(Names::Fact),
-        ("ladder", "steps") | ("matching", "first" | "second" | "not_now") => Role::Id(Names::Technique),
-        (_, "techniques" | "technique") => Role::Id(Names::Technique),
+        ("stop_sign" | "after_session", "sets" | "if_it_stays.sets")
+        | ("crisis", "suicidal_plan.fact" | "suicidal_passive.fact") => Role::Id(Names::Fact),
+        ("follow_up" | "rescreen" | "matching", "facts") | ("yellow_flag", "fact") => {
+            Role::Id(Names::FactOrFinding)
+        }
+        ("ladder", "steps")
+        | ("matching", "first" | "second" | "not_now")
+        | (_, "techniques" | "technique") => Role::Id(Names::Technique),
         ("country", "code" | "covers" | "emergency" | "advice.reach" | "crisis.reach")
         | ("unknown_country", "emergency")
         | ("stop_sign", "group")

@@ -6,6 +6,7 @@ use super::super::safety::Column;
 use super::super::technique::{Equipment, Kind};
 use super::entries::Entries;
 use super::fields::{Names, Role, role};
+use crate::ids::{CautionId, EvidenceId, FocusId, Key, SourceId, StopId, TechniqueId};
 use crate::profile::Profile;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -81,20 +82,20 @@ fn is_known(knowledge: &Knowledge, names: Names, id: &str) -> bool {
 /// The ids to choose from, for the hint.
 fn known(knowledge: &Knowledge, names: Names) -> Vec<&str> {
     match names {
-        Names::Source => knowledge.sources.keys().map(|id| id.as_str()).collect(),
-        Names::Fact => knowledge.facts.keys().map(|id| id.as_str()).collect(),
-        Names::Finding => knowledge.findings.keys().map(|id| id.as_str()).collect(),
-        Names::FactOrFinding => knowledge.keys().map(|id| id.as_str()).collect(),
+        Names::Source => knowledge.sources.keys().map(SourceId::as_str).collect(),
+        Names::Fact => knowledge.facts.keys().map(Key::as_str).collect(),
+        Names::Finding => knowledge.findings.keys().map(Key::as_str).collect(),
+        Names::FactOrFinding => knowledge.keys().map(Key::as_str).collect(),
         Names::Zone => knowledge.zones.iter().map(|zone| zone.id.as_str()).collect(),
         Names::MuscleGroup => knowledge.muscle_groups.iter().map(|group| group.id.as_str()).collect(),
-        Names::Focus => knowledge.focus.keys().map(|id| id.as_str()).collect(),
+        Names::Focus => knowledge.focus.keys().map(FocusId::as_str).collect(),
         Names::Technique | Names::TechniqueKindOrTool | Names::KindOrTechnique => {
-            knowledge.techniques.keys().map(|id| id.as_str()).collect()
+            knowledge.techniques.keys().map(TechniqueId::as_str).collect()
         }
-        Names::Caution => knowledge.cautions.keys().map(|id| id.as_str()).collect(),
-        Names::Stop => knowledge.stops.keys().map(|id| id.as_str()).collect(),
+        Names::Caution => knowledge.cautions.keys().map(CautionId::as_str).collect(),
+        Names::Stop => knowledge.stops.keys().map(StopId::as_str).collect(),
         Names::Question => knowledge.questions.iter().map(|page| page.id.as_str()).collect(),
-        Names::Evidence => knowledge.evidence.keys().map(|id| id.as_str()).collect(),
+        Names::Evidence => knowledge.evidence.keys().map(EvidenceId::as_str).collect(),
         Names::ProfileField => Vec::new(),
     }
 }

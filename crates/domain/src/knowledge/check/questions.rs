@@ -5,6 +5,7 @@ use super::super::problem::Problem;
 use super::super::question::{Question, QuestionKind, QuestionOption};
 use super::entries::{Entries, Entry, ValueKind};
 use super::fields::{Names, Role, role};
+use crate::ids::Key;
 use crate::level::Level;
 use crate::profile::Profile;
 use crate::truth::Truth;
@@ -107,7 +108,8 @@ fn unused(entries: &Entries, knowledge: &Knowledge) -> Vec<Problem> {
     let mut problems = Vec::new();
     for page in entries.of("question") {
         for key in page.at("option.sets").filter(|value| value.kind == ValueKind::Key) {
-            if !used.contains(key.text.as_str()) {
+            // An unknown key is told elsewhere.
+            if knowledge.knows_key(&key.text) && !used.contains(key.text.as_str()) {
                 let message = format!(
                     "{} sets `{}`, which nothing uses: use it, or give the fact a `why_asked`",
                     page.name(),
@@ -125,7 +127,7 @@ fn never_asked(entries: &Entries, knowledge: &Knowledge) -> Vec<Problem> {
     let options = knowledge.questions.iter().flat_map(|page| &page.options);
     let set = options.flat_map(|option| &option.sets).filter(|(_, truth)| **truth == Truth::Yes);
     let mut asked: BTreeSet<&str> = set.map(|(key, _)| key.as_str()).collect();
-    asked.extend(knowledge.links.iter().filter_map(|link| link.implies.as_ref()).map(|key| key.as_str()));
+    asked.extend(knowledge.links.iter().filter_map(|link| link.implies.as_ref()).map(Key::as_str));
     let pages = knowledge.findings.values().filter(|finding| finding.derived.is_none());
     asked.extend(pages.map(|finding| finding.id.as_str()));
     let never =

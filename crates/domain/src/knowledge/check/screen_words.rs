@@ -16,6 +16,14 @@ const UNCONFIRMED: &str = "(to be confirmed)";
 
 pub(super) fn problems(entries: &Entries, knowledge: &Knowledge) -> Vec<Problem> {
     let mut problems = Vec::new();
+    for entry in entries.of("banned") {
+        let capital = |value: &&Value| value.text.contains(|letter: char| letter.is_ascii_uppercase());
+        for value in entry.at("word").chain(entry.at("allow")).filter(capital) {
+            let message =
+                format!("{}: write \"{}\" in lower case, or it never matches", entry.name(), value.text);
+            problems.push(entry.problem_at(value, message));
+        }
+    }
     for entry in entries.all() {
         for value in entry.values.iter().filter(|value| role(&entry.table, value) == Role::Words) {
             problems.extend(banned(entry, value, knowledge));
@@ -34,25 +42,21 @@ pub(super) fn problems(entries: &Entries, knowledge: &Knowledge) -> Vec<Problem>
 }
 
 fn banned(entry: &Entry, value: &Value, knowledge: &Knowledge) -> Vec<Problem> {
-    let mut problems = Vec::new();
-    for row in &knowledge.words.banned {
-        for start in row.find(&value.text) {
+    let found = knowledge.words.banned_in(&value.text).into_iter();
+    found
+        .map(|(start, row)| {
             let written = value.text.get(start..start + row.word.len()).unwrap_or(&row.word);
             let message =
                 format!("{}: \"{written}\" is not written on screen: {}", entry.name(), row.instead);
-            problems.push(entry.problem_within(value, written, message));
-        }
-    }
-    problems
+            entry.problem_within(value, written, message)
+        })
+        .collect()
 }
 
 fn long(entry: &Entry, value: &Value) -> Vec<Problem> {
     let is_question = matches!(
         (entry.table.as_str(), value.path.as_str()),
-        ("question" | "screen_set", "title")
-            | ("finding", "ask")
-            | ("yellow_flag", "ask_about")
-            | ("crisis", "ask")
+        ("question" | "screen_set", "title") | ("finding" | "crisis", "ask") | ("yellow_flag", "ask_about")
     );
     let most = if is_question { QUESTION_WORDS } else { SENTENCE_WORDS };
     let mut problems = Vec::new();
