@@ -6,6 +6,7 @@ use crate::world::World;
 use domain::ids::EvidenceId;
 use domain::knowledge::Knowledge;
 use domain::knowledge::claim::{Claim, ClaimTopic};
+use std::collections::BTreeSet;
 
 /// How many further answers are named.
 const MORE: usize = 4;
@@ -73,10 +74,7 @@ fn learn(knowledge: &Knowledge, asked: &str) -> Option<String> {
 /// Every short answer of a topic.
 fn all_of(knowledge: &Knowledge, topic: ClaimTopic, words: &str) -> String {
     let mut page = Words::default();
-    page.say(&format!(
-        "{}. Facts and studies behind an answer: backwise learn NAME",
-        sentence(words).trim_end_matches('.')
-    ));
+    page.say(&format!("{words}. Facts and studies behind an answer: backwise learn NAME"));
     for claim in knowledge.all_claims().filter(|claim| claim.topic == topic) {
         page.heading(&claim.question);
         answer(&mut page, claim);
@@ -115,7 +113,9 @@ fn answer(page: &mut Words, claim: &Claim) {
 
 /// What studies found, with the figures for those who want them.
 pub(crate) fn facts(knowledge: &Knowledge, ids: &[EvidenceId], page: &mut Words) {
-    let facts: Vec<_> = ids.iter().filter_map(|id| knowledge.evidence.get(id)).collect();
+    let mut seen = BTreeSet::new();
+    let ids = ids.iter().filter(|id| seen.insert(*id));
+    let facts: Vec<_> = ids.filter_map(|id| knowledge.evidence.get(id)).collect();
     if facts.is_empty() {
         return;
     }
@@ -182,7 +182,7 @@ mod tests {
           228 people)
         - Cook AJ, Wellman RD, Cherkin DC, Kahn JR, Sherman KJ. Spine J 2015;15:2206-
           2215. doi:10.1016/j.spinee.2015.06.049. PMID 26096474 (trial, 179 people)
-        - Backwise's own cautious choice, awaiting clinical review (custom)
+        - Backwise's own cautious choice, awaiting clinical review
         ");
     }
 
@@ -210,8 +210,8 @@ mod tests {
 
         Where this comes from
         ---------------------
-        - Shoemaker JK, Tiidus PM, Mader R. Med Sci Sports Exerc 1997;29:610-614 (other,
-          10 people)
+        - Shoemaker JK, Tiidus PM, Mader R. Med Sci Sports Exerc 1997;29:610-614 (10
+          people)
         - Hinds T, McEwan I, Perkes J, Dawson E, Ball D, George K. Med Sci Sports Exerc
           2004;36:1308-1313 (trial, 13 people)
         "#);

@@ -86,7 +86,7 @@ fn progress(knowledge: &Knowledge, person: &PersonNow, today: Date) -> String {
         let words = if noted == 0 {
             format!("Your first week will show here after {FIRST} check-ins.")
         } else {
-            format!("Your first week will show here after {} more.", count(more, "check-in"))
+            format!("Your first week will show here after {}.", count(more, "more check-in"))
         };
         page.say(&words).say("To check in: backwise log check-in");
     } else {

@@ -85,9 +85,10 @@ pub(crate) fn well(day: Date) -> Diary {
             (QuestionKind::Zones, _) => {
                 Answer::Zones([("iliac_crest_r".into(), 1.0), ("lumbar_lat_lower_r".into(), 0.8)].into())
             }
+            (QuestionKind::Text, "goal") => Answer::Text("walk the dog".to_owned()),
             _ if question.optional => Answer::Skipped,
             (QuestionKind::Number, _) => Answer::Number(question.min.unwrap_or(0).max(3)),
-            (QuestionKind::Text, _) => Answer::Text("walk the dog".to_owned()),
+            (QuestionKind::Text, _) => Answer::Text(String::new()),
             (QuestionKind::Many, _) => Answer::none(),
             (QuestionKind::One, "worst_zone") => Answer::options(["iliac_crest_r"]),
             (QuestionKind::One, _) => {

@@ -98,11 +98,11 @@ fn what(knowledge: &Knowledge, event: &Event) -> String {
         Event::SessionDone(event) => format!("session {}", event.session),
         Event::CheckedIn(event) => {
             let pain = event.pain.map(|pain| format!(", pain {pain} of 10")).unwrap_or_default();
-            format!("a check-in: in your way {} of 10{pain}", event.interference)
+            format!("a check-in (in your way {} of 10{pain})", event.interference)
         }
         Event::WeeklyCheckedIn(_) => "what you said about your week".to_owned(),
         Event::TherapistVisited(event) => match &event.technique {
-            Some(id) => format!("a visit: {}, {} minutes", name(id), event.minutes),
+            Some(id) => format!("a visit ({}, {} minutes)", name(id), event.minutes),
             None => format!("a visit of {} minutes", event.minutes),
         },
         Event::FlareStarted(_) => "the beginning of a flare".to_owned(),
@@ -159,7 +159,7 @@ mod tests {
     #[test]
     fn the_newest_entry_is_taken_back_in_words() {
         assert_snapshot!(page(&Diary::default().check_in(TODAY, 2).on(TODAY, check_in(4))), @r"
-        Taken back: a check-in: in your way 4 of 10, Friday 20 March.
+        Taken back: a check-in (in your way 4 of 10), Friday 20 March.
 
         The journal keeps what you took back, marked as wrong.
         To have it again, record it again: backwise log check-in
@@ -190,7 +190,7 @@ mod tests {
         let flare = last_step(diary.entries())[0].id;
         let diary = diary.on(TODAY, Retracted { entry: flare, why: String::new() });
         assert!(
-            page(&diary).starts_with("Taken back: a check-in: in your way 2 of 10, Friday 20 March."),
+            page(&diary).starts_with("Taken back: a check-in (in your way 2 of 10), Friday 20 March."),
             "{}",
             page(&diary)
         );

@@ -1,12 +1,12 @@
 //! `backwise log flare`: a quiet page for a bad day, and its end.
 
 use super::problem::{SOMETHING, heard};
-use super::{NOTHING, lines, since};
+use super::{NOTHING, lines};
 use crate::ask::interview;
 use crate::cli;
 use crate::failure::Failure;
 use crate::prompt::Asker;
-use crate::show::{Words, count};
+use crate::show::{Words, count, day};
 use crate::store::Store;
 use crate::world::World;
 use domain::entry::{FlareEnded, FlareStarted, PersonNow};
@@ -57,7 +57,8 @@ fn begun(knowledge: &Knowledge, person: &PersonNow, today: Date) -> String {
     let days = (today - first).get_days();
     let mut page = Words::default();
     page.heading("A flare");
-    page.say(&format!("Noted since {}.", since(first, today)));
+    let began = if first == today { "today".to_owned() } else { format!("on {}", day(first)) };
+    page.say(&format!("It began {began}."));
     let long = days > i32::from(flare.help_after_days);
     if long {
         page.gap().say(&flare.get_help);
@@ -85,7 +86,7 @@ fn over(first: Date, today: Date, screen_is_due: bool) -> String {
     let days = (today - first).get_days() + 1;
     let days = count(usize::try_from(days).unwrap_or(1), "day");
     let mut page = Words::default();
-    page.say(&format!("Your flare is over. It touched {days}."));
+    page.say(&format!("Your flare is over. It lasted {days}."));
     page.say("Your plan grows back step by step.");
     if screen_is_due {
         page.say("It was a long one, so the safety questions come again before your next session.");
@@ -107,7 +108,7 @@ mod tests {
         assert_snapshot!(begun(&KNOWLEDGE, &diary.person(), today), @r"
         A flare
         -------
-        Noted since today.
+        It began today.
 
         3 things for now, in this order:
         - Lie in a position that eases your back. 2 to 5 minutes.
@@ -132,7 +133,7 @@ mod tests {
         ---------------------
         - Suri P, Rainville J, Fitzmaurice GM, et al. BMC Musculoskelet Disord
           2011;12:220 (people followed over time, 47 people)
-        - Backwise's own cautious choice, awaiting clinical review (custom)
+        - Backwise's own cautious choice, awaiting clinical review
         ");
     }
 
@@ -141,7 +142,9 @@ mod tests {
         let diary = Diary::default().on(date(2026, 3, 16), FlareStarted {});
         let page = begun(&KNOWLEDGE, &diary.person(), date(2026, 3, 20));
         assert!(
-            page.starts_with("A flare\n-------\nNoted since 16 Mar.\n\nGet medical help if it lasts"),
+            page.starts_with(
+                "A flare\n-------\nIt began on Monday 16 March.\n\nGet medical help if it lasts"
+            ),
             "{page}"
         );
     }
@@ -149,11 +152,11 @@ mod tests {
     #[test]
     fn the_end_of_a_flare_says_how_long_it_was() {
         assert_snapshot!(over(date(2026, 3, 19), date(2026, 3, 20), false), @r"
-        Your flare is over. It touched 2 days.
+        Your flare is over. It lasted 2 days.
         Your plan grows back step by step.
         ");
         assert_snapshot!(over(date(2026, 3, 14), date(2026, 3, 20), true), @r"
-        Your flare is over. It touched 7 days.
+        Your flare is over. It lasted 7 days.
         Your plan grows back step by step.
         It was a long one, so the safety questions come again before your next session.
         ");

@@ -1,10 +1,10 @@
 //! `backwise log visit`: a professional massage, with what the therapist noted and advised.
 
-use super::{NOTHING, TAKE_BACK, asked_score, day_words, past_day, score};
+use super::{NOTHING, TAKE_BACK, asked_score, past_day, score};
 use crate::cli::{self, FeltAfter};
 use crate::failure::Failure;
 use crate::prompt::{Asker, Page, fill};
-use crate::show::{Words, count};
+use crate::show::{Words, count, day};
 use crate::store::Store;
 use domain::entry::{Felt, NrsScore, PressureScore, TherapistVisited};
 use domain::ids::TechniqueId;
@@ -175,15 +175,12 @@ fn felt(felt: FeltAfter) -> Felt {
 }
 
 /// What was recorded, and what is normal afterwards.
-fn recorded(knowledge: &Knowledge, visit: &TherapistVisited, day: Date, today: Date) -> String {
+fn recorded(knowledge: &Knowledge, visit: &TherapistVisited, about: Date, today: Date) -> String {
     let technique = visit.technique.as_ref().and_then(|id| knowledge.techniques.get(id));
     let kind = technique.map_or("massage", |technique| technique.name.as_str());
+    let about = if about == today { "today".to_owned() } else { day(about) };
     let mut page = Words::default();
-    page.say(&format!(
-        "Recorded for {}: {kind}, {}.",
-        day_words(day, today),
-        count(visit.minutes.into(), "minute")
-    ));
+    page.say(&format!("Recorded for {}: {kind}, {}.", about, count(visit.minutes.into(), "minute")));
     let parts = [
         visit.pressure.map(|pressure| format!("Strongest pressure: {} of 10.", pressure.points())),
         visit.price.map(|price| format!("Cost: {price}.")),
@@ -235,8 +232,7 @@ mod tests {
         let mut nobody = Lines::new("".as_bytes(), Vec::new());
         let visit = visit(&KNOWLEDGE, &mut nobody, &args).unwrap().unwrap();
         assert_snapshot!(recorded(&KNOWLEDGE, &visit, date(2026, 3, 18), date(2026, 3, 20)), @r"
-        Recorded for Wednesday 18 March, marked late: Swedish (relaxation) massage, 60
-        minutes.
+        Recorded for Wednesday 18 March: Swedish (relaxation) massage, 60 minutes.
         - Strongest pressure: 5 of 10.
         - Cost: 70.
         - The therapist noticed: tight on the left

@@ -99,7 +99,7 @@ fn before_three_check_ins_it_says_when_there_is_something_to_see() {
     To check in: backwise log check-in
     ");
     assert_snapshot!(page(&diary(&[(1, 5), (0, 4)])), @r"
-    Your first week will show here after 1 check-in more.
+    Your first week will show here after 1 more check-in.
     To check in: backwise log check-in
     ");
 }
@@ -150,6 +150,10 @@ fn flares_minutes_money_and_goal_are_there() {
     Sessions: 10 minutes this week, 20 in all.
     Massage: 2 visits, the last on Wednesday 18 March. You paid 145 in all, in your
     money.
+
+    Your goal: Walk the dog.
+    On Thursday 19 March it was closer than the week before.
+    What you could do again: Carry shopping.
     ");
 }
 

@@ -3,7 +3,7 @@
 pub(crate) mod outcome;
 mod words;
 
-pub(crate) use words::{count, day, how_sure, level, sentence, short_day, thousands};
+pub(crate) use words::{count, day, how_sure, level, sentence, short_day, thousands, title};
 
 use crate::out::wrap;
 use domain::ids::SourceId;

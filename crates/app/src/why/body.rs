@@ -1,8 +1,8 @@
 //! Muscles, look-alikes and findings.
 
 use super::View;
-use crate::show::{Words, how_sure, sentence};
-use domain::ids::{Key, MimicId};
+use crate::show::{Words, how_sure, title};
+use domain::ids::{Key, MimicId, ZoneId};
 use domain::knowledge::body::Side;
 use domain::knowledge::muscle::Muscle;
 use domain::localise::{Candidate, Reason, Strength};
@@ -11,7 +11,7 @@ use domain::truth::Truth;
 pub(super) fn muscle(view: &View, id: &str, page: &mut Words) {
     let knowledge = view.knowledge;
     let Some(muscle) = knowledge.muscles.iter().find(|muscle| muscle.id.as_str() == id) else { return };
-    page.heading(&sentence(&format!("{} ({})", muscle.plain, muscle.latin)));
+    page.heading(&title(&format!("{} ({})", muscle.plain, muscle.latin)));
     page.say(&format!("Where: {}", muscle.where_words));
     page.say(&format!("What people feel: {}", muscle.feel));
     page.say(&format!("By yourself: {} {}", muscle.self_massage, muscle.care));
@@ -45,7 +45,7 @@ fn for_you(view: &View, muscle: &Muscle, page: &mut Words) {
         page.say("Hands cannot tell it from its neighbours, so we show them together.");
     }
     reasons(view, candidate, page);
-    page.say("This is a guess from what you marked and said. It is not a finding.");
+    page.say("This is a guess from what you marked and said. It is not a diagnosis.");
 }
 
 fn guess(strength: Strength) -> &'static str {
@@ -65,12 +65,18 @@ fn on_side(side: Side) -> &'static str {
     }
 }
 
+/// From this weight on, the pain of a muscle is often felt in a zone; below, now and then.
+const OFTEN: f64 = 0.6;
+
 fn reasons(view: &View, candidate: &Candidate, page: &mut Words) {
     let words = |reason: &Reason| match reason {
         Reason::Zone { zone, weight, .. } => {
             let name = view.knowledge.zone(zone).map_or(zone.as_str(), |zone| zone.name.as_str());
-            let felt =
-                if *weight > 0.0 { "Its pain is often felt there" } else { "Its pain is not felt there" };
+            let felt = match *weight {
+                weight if weight >= OFTEN => "Its pain is often felt there",
+                weight if weight > 0.0 => "Its pain is now and then felt there",
+                _ => "Its pain is not felt there",
+            };
             format!("You marked: {name}. {felt}.")
         }
         Reason::Answer { key, truth, .. } => {
@@ -79,8 +85,17 @@ fn reasons(view: &View, candidate: &Candidate, page: &mut Words) {
             format!("{said}: {text}.")
         }
     };
+    // A zone that speaks for it, and would speak louder alone, is no reason against it.
+    let named = |zone: &ZoneId| {
+        candidate
+            .reasons_for
+            .iter()
+            .any(|one| matches!(one, Reason::Zone { zone: other, .. } if other == zone))
+    };
+    let against =
+        candidate.against.iter().filter(|one| !matches!(one, Reason::Zone { zone, .. } if named(zone)));
     page.list("For it:", candidate.reasons_for.iter().map(words));
-    page.list("Against it:", candidate.against.iter().map(words));
+    page.list("Against it:", against.map(words));
 }
 
 pub(super) fn look_alike(view: &View, id: &str, page: &mut Words) {
@@ -88,7 +103,7 @@ pub(super) fn look_alike(view: &View, id: &str, page: &mut Words) {
     let id = MimicId::from(id);
     let texts = |keys: &[Key]| -> Vec<String> { keys.iter().map(|key| text(view, key)).collect() };
     if let Some(mimic) = knowledge.mimics.iter().find(|mimic| mimic.id == id) {
-        page.heading(&sentence(&mimic.plain)).say(&mimic.say).say(&how_sure(mimic.certainty));
+        page.heading(&title(&mimic.plain)).say(&mimic.say).say(&how_sure(mimic.certainty));
         page.list("What points to it:", texts(&mimic.keys));
         page.say(&format!("For clinicians: {}, {}.", mimic.name, mimic.urgency));
         page.sources(knowledge, &mimic.source);
@@ -148,8 +163,8 @@ mod tests {
     #[test]
     fn a_muscle_of_this_person_has_its_reasons() {
         assert_snapshot!(page(well(date(2026, 3, 20)).person(), "quadratus_lumborum"), @r"
-        Side of the low back (quadratus lumborum).
-        ------------------------------------------
+        Side of the low back (quadratus lumborum)
+        -----------------------------------------
         Where: Deep at the side of the low back, between the last rib and the hip bone.
         What people feel: A deep ache on one side, sharp when you cough, roll over or
         stand up.
@@ -164,28 +179,25 @@ mod tests {
         A fair guess: it may be part of your pain, on the right.
         For it:
         - You marked: Rim of the pelvis, right. Its pain is often felt there.
-        - You marked: Outer low back above the hip bone, right. Its pain is often felt
-          there.
-        Against it:
-        - You marked: Outer low back above the hip bone, right. Its pain is often felt
-          there.
-        This is a guess from what you marked and said. It is not a finding.
+        - You marked: Outer low back above the hip bone, right. Its pain is now and then
+          felt there.
+        This is a guess from what you marked and said. It is not a diagnosis.
 
         Where this comes from
         ---------------------
         - Richter P, Hebgen E. Trigger Points and Muscle Chains in Osteopathy. Thieme
-          2009 (quadratus lumborum and iliacus sections) (custom)
+          2009 (quadratus lumborum and iliacus sections)
         - triggerpointtherapist.com, 'Masters of low back pain' (quadratus lumborum,
-          three fibre sets) (custom)
-        - nielasher.com, 'Treating quadratus lumborum' (custom)
+          three fibre sets)
+        - nielasher.com, 'Treating quadratus lumborum'
         - 'Example myofascial pain case: quadratus lumborum trigger point and chronic
           low back pain', chapter 20, Springer, doi 10.1007/978-3-030-47117-0_20
           (abstract) (described cases)
         - National Association of Myofascial Trigger Point Therapists, Symptom Checker,
           pages 'Quadratus Lumborum' and 'Longissimus/Iliocostalis' (after Travell &
-          Simons), check.myofascialtherapy.org (custom)
-        - learnandfeelbetter.com, 'Quadratus lumborum' (custom)
-        - westsubpainrelief.com, 'Chronic low back pain: quadratus lumborum' (custom)
+          Simons), check.myofascialtherapy.org
+        - learnandfeelbetter.com, 'Quadratus lumborum'
+        - westsubpainrelief.com, 'Chronic low back pain: quadratus lumborum'
         - Holm-Jensen et al. 2020. Agreement between examiners on tender points in
           muscle (study of how well a sign tells)
         - Njoo KH, Van der Does E. Occurrence and inter-rater reliability of myofascial
@@ -200,8 +212,8 @@ mod tests {
         - Travell JG, Simons DG. Myofascial Pain and Dysfunction: The Trigger Point
           Manual, vol. 1 (Simons, Travell, Simons, 2nd ed. 1999) and vol. 2 (1992),
           Williams & Wilkins. The origin of nearly all the pain drawings; read through
-          the summaries listed here (custom)
-        - Backwise's own cautious choice, awaiting clinical review (custom)
+          the summaries listed here
+        - Backwise's own cautious choice, awaiting clinical review
         ");
     }
 
@@ -222,8 +234,8 @@ mod tests {
     #[test]
     fn a_look_alike_says_what_to_do_and_what_points_to_it() {
         assert_snapshot!(page(PersonNow::default(), "radiculopathy_l3"), @r"
-        Nerve pain to the front of the thigh.
-        -------------------------------------
+        Nerve pain to the front of the thigh
+        ------------------------------------
         You can still try gentle massage of the back. Stop if the leg pain spreads. This
         can look like nerve pain to the front of the thigh. See a doctor today if the
         leg is weak.
@@ -237,7 +249,7 @@ mod tests {
 
         Where this comes from
         ---------------------
-        - Backwise's own cautious choice, awaiting clinical review (custom)
+        - Backwise's own cautious choice, awaiting clinical review
         ");
     }
 
@@ -263,7 +275,7 @@ mod tests {
         ---------------------
         - National Association of Myofascial Trigger Point Therapists, Symptom Checker,
           pages 'Quadratus Lumborum' and 'Longissimus/Iliocostalis' (after Travell &
-          Simons), check.myofascialtherapy.org (custom)
+          Simons), check.myofascialtherapy.org
         ");
     }
 }

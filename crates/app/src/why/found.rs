@@ -179,7 +179,7 @@ mod tests {
 
         Where this comes from
         ---------------------
-        - Backwise's own cautious choice, awaiting clinical review (custom)
+        - Backwise's own cautious choice, awaiting clinical review
         ");
     }
 }

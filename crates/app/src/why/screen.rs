@@ -1,7 +1,7 @@
 //! Facts, rules, contraindications and cautions: what the screen knows.
 
 use super::View;
-use crate::show::{Words, how_sure, level, sentence};
+use crate::show::{Words, how_sure, level, sentence, title};
 use domain::ids::Key;
 use domain::knowledge::safety::{Code, Column, Contraindication, Region};
 use domain::knowledge::technique::CautionAction;
@@ -11,7 +11,7 @@ use domain::truth::Truth;
 pub(super) fn fact(view: &View, id: &str, page: &mut Words) {
     let knowledge = view.knowledge;
     let Some(fact) = knowledge.facts.get(id) else { return };
-    page.heading(&sentence(&fact.words)).say(&fact.means);
+    page.heading(&title(&fact.words)).say(&fact.means);
     let heading = |wanted: Option<Level>, urgent: bool| wanted.map(|wanted| step(view, wanted, urgent));
     match heading(fact.level, fact.urgent) {
         Some(words) => page.say(&format!("If yes: {words}")),
@@ -180,8 +180,8 @@ mod tests {
     #[test]
     fn a_sign_says_what_it_means_and_what_to_do() {
         assert_snapshot!(page(PersonNow::default(), "saddle_numbness"), @r#"
-        Numb, tingly or odd feeling between your legs or round your bottom.
-        -------------------------------------------------------------------
+        Numb, tingly or odd feeling between your legs or round your bottom
+        ------------------------------------------------------------------
         This can be a sign of pressure on the nerves to your bladder and bowel. Those
         nerves need help within hours.
         If yes: Call 112 or your local emergency number now.
@@ -253,8 +253,8 @@ mod tests {
     #[test]
     fn a_health_state_has_all_its_pages() {
         assert_snapshot!(page(well(date(2026, 3, 20)).person(), "anticoagulant"), @r"
-        A medicine that thins your blood.
-        ---------------------------------
+        A medicine that thins your blood
+        --------------------------------
         Bruises and bleeding are more likely, so we keep it light.
         If yes: You can try massage with some changes.
         If you are not sure: You can try massage with some changes.
@@ -267,10 +267,10 @@ mod tests {
         Where this comes from
         ---------------------
         - Kwon L. Rectus sheath haematoma after a percussive massage device. Biomed Hub
-          (described cases, 1 people)
+          (described cases, 1 person)
         - General professional massage contraindication lists (blood thinners, burns,
           wounds, clots, fractures, severe osteoporosis, low platelets). Professional
-          custom (custom)
+          custom
 
         What your health changes
         ------------------------
@@ -297,10 +297,10 @@ mod tests {
         Where this comes from
         ---------------------
         - Kwon L. Rectus sheath haematoma after a percussive massage device. Biomed Hub
-          (described cases, 1 people)
+          (described cases, 1 person)
         - General professional massage contraindication lists (blood thinners, burns,
           wounds, clots, fractures, severe osteoporosis, low platelets). Professional
-          custom (custom)
+          custom
 
         What we look out for
         --------------------
@@ -324,7 +324,7 @@ mod tests {
         ---------------------
         - General professional massage contraindication lists (blood thinners, burns,
           wounds, clots, fractures, severe osteoporosis, low platelets). Professional
-          custom (custom)
+          custom
         - Consumer safety of percussive massage devices, 2025. jfwhp.kglmeridian.com
           (described cases)
         ");
