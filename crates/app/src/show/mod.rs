@@ -1,6 +1,8 @@
 //! What commands print: plain words, at most 80 columns, readable without colour.
 
 pub(crate) mod outcome;
+pub(crate) mod plan;
+pub(crate) mod result;
 mod words;
 
 pub(crate) use words::{count, day, how_sure, level, sentence, short_day, thousands, title};
