@@ -2,6 +2,7 @@
 
 use crate::cli::{self, MassageAgreed};
 use crate::failure::Failure;
+use crate::out;
 use crate::prompt::{Asker, Page, asker, fill};
 use crate::show::outcome::outcome;
 use crate::show::{Words, day, sentence};
@@ -26,19 +27,16 @@ pub(crate) fn run(world: &World, store: &mut Store, args: &cli::Checked) -> Resu
     }
     let blocking = Blocking::new(world, &Standing::new(&world.knowledge, &store.person_now(), today));
     if blocking.facts.is_empty() {
-        println!("Nothing waits for a check. Nothing was recorded.");
-        return Ok(());
+        return out::words("Nothing waits for a check. Nothing was recorded.\n");
     }
     let mut asker = asker();
     let Some(check) = check(&world.knowledge, asker.as_mut(), args, &blocking, on)? else {
         asker.tell("")?;
-        println!("Nothing was recorded.");
-        return Ok(());
+        return out::words("Nothing was recorded.\n");
     };
     store.record(check.clone())?;
     let standing = Standing::new(&world.knowledge, &store.person_now(), today);
-    print!("{}", after(world, &check, &blocking, &standing));
-    Ok(())
+    out::words(&after(world, &check, &blocking, &standing))
 }
 
 /// What stands between the person and a plan.

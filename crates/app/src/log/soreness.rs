@@ -3,6 +3,7 @@
 use super::{NOTHING, TAKE_BACK, asked_score, score};
 use crate::cli;
 use crate::failure::Failure;
+use crate::out;
 use crate::prompt::{Asker, Page, Reply, fill};
 use crate::show::outcome::outcome;
 use crate::show::{Words, how_sure, sentence};
@@ -32,8 +33,7 @@ pub(super) fn run(
     let knowledge = &world.knowledge;
     let Some(noted) = ask(knowledge, &store.person_now(), asker, args)? else {
         asker.tell("")?;
-        println!("{NOTHING}");
-        return Ok(());
+        return out::words(&format!("{NOTHING}\n"));
     };
     let mut events: Vec<Event> = vec![noted.soreness.clone().into()];
     events.extend(noted.problem(knowledge).map(Event::from));
@@ -41,10 +41,10 @@ pub(super) fn run(
     store.record_all(events, today)?;
     let standing = Standing::new(knowledge, &store.person_now(), today);
     let country = standing.profile.country.as_deref();
-    print!("{}", answer(knowledge, &noted, country));
+    out::words(&answer(knowledge, &noted, country))?;
     if !noted.signs.is_empty() && !standing.triage.level.allows_plan() {
-        println!();
-        print!("{}", outcome(knowledge, &standing.triage, country));
+        out::words("\n")?;
+        out::words(&outcome(knowledge, &standing.triage, country))?;
     }
     Ok(())
 }
@@ -91,8 +91,7 @@ fn ask(
         return Ok(Some(Noted { soreness, signs: Vec::new() }));
     }
     let pages = pages(knowledge, person, args);
-    let asked: Vec<Page> = pages.iter().map(|(_, page)| page.clone()).collect();
-    let Some(replies) = fill(asker, &asked)? else { return Ok(None) };
+    let Some(replies) = fill(asker, pages.iter().map(|(_, page)| page))? else { return Ok(None) };
     let mut signs = Vec::new();
     for ((what, page), reply) in pages.iter().zip(replies) {
         match (what, &reply) {

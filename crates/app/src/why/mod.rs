@@ -6,6 +6,7 @@ mod screen;
 mod technique;
 
 use crate::failure::Failure;
+use crate::out;
 use crate::show::Words;
 use crate::store::Store;
 use crate::world::World;
@@ -30,8 +31,7 @@ pub(crate) fn run(
     let person = store.map(|store| store.person_now()).unwrap_or_default();
     let view = View::new(&world.knowledge, &world.model, person, crate::store::today(today));
     let Some(page) = why(&view, item) else { return Err(unknown(&world.knowledge, item)) };
-    print!("{page}");
-    Ok(())
+    out::words(&page)
 }
 
 fn unknown(knowledge: &Knowledge, item: &str) -> Failure {
