@@ -1,6 +1,7 @@
 //! The words that are not written on screen, and what is written instead (`knowledge/words.toml`).
 
 use serde::Deserialize;
+use std::ops::Range;
 
 /// All of `knowledge/words.toml`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -42,30 +43,61 @@ impl Words {
     /// mark, such as "%", it matches next to anything. Where an allowed phrase stands, nothing matches.
     #[must_use]
     pub fn banned_in(&self, text: &str) -> Vec<(usize, &Banned)> {
-        let text = text.to_ascii_lowercase();
-        let of_row = |row: &'_ Banned| -> Vec<usize> {
-            let allowed: Vec<_> = row
-                .allow
-                .iter()
-                .flat_map(|phrase| occurrences(&text, phrase).map(|start| start..start + phrase.len()))
-                .collect();
-            let is_allowed = |start: &usize| allowed.iter().any(|range| range.contains(start));
-            occurrences(&text, &row.word).filter(|start| !is_allowed(start)).collect()
+        let text = Lowered::new(text);
+        let of_row = |row: &Banned| -> Vec<usize> {
+            let found = text.places(&row.word);
+            let allowed: Vec<_> = match found.as_slice() {
+                [] => Vec::new(),
+                _ => row.allow.iter().flat_map(|phrase| text.ranges(phrase)).collect(),
+            };
+            found.into_iter().filter(|start| !allowed.iter().any(|range| range.contains(start))).collect()
         };
         self.banned.iter().flat_map(|row| of_row(row).into_iter().map(move |start| (start, row))).collect()
     }
 }
 
-/// Where `word` stands whole in `text`.
-fn occurrences<'a>(text: &'a str, word: &'a str) -> impl Iterator<Item = usize> + 'a {
-    let is_word = |letter: Option<char>| letter.is_some_and(char::is_alphanumeric);
-    let open_start = is_word(word.chars().next());
-    let open_end = is_word(word.chars().next_back());
-    text.match_indices(word).map(|(start, _)| start).filter(move |start| {
-        let (before, rest) = text.split_at(*start);
-        let after = rest.split_at(word.len()).1;
-        !(open_start && is_word(before.chars().next_back())) && !(open_end && is_word(after.chars().next()))
-    })
+/// A text in lower case with the places where its words start, found once for the many words it is searched for.
+struct Lowered {
+    text: String,
+    /// The first byte of each word, and its place.
+    word_starts: Vec<(u8, usize)>,
+}
+
+impl Lowered {
+    fn new(text: &str) -> Self {
+        let text = text.to_ascii_lowercase();
+        let mut word_starts = Vec::new();
+        let mut inside = false;
+        for (place, letter) in text.char_indices() {
+            if letter.is_alphanumeric() && !inside {
+                word_starts.extend(text.as_bytes().get(place).map(|first| (*first, place)));
+            }
+            inside = letter.is_alphanumeric();
+        }
+        Self { text, word_starts }
+    }
+
+    /// Where `word` stands whole.
+    fn places(&self, word: &str) -> Vec<usize> {
+        let is_word = |letter: Option<char>| letter.is_some_and(char::is_alphanumeric);
+        let ends_open = is_word(word.chars().next_back());
+        let ends_well = |start: &usize| {
+            let after = self.text.get(start + word.len()..).unwrap_or_default();
+            !(ends_open && is_word(after.chars().next()))
+        };
+        if is_word(word.chars().next()) {
+            let same_letter =
+                self.word_starts.iter().filter(|(first, _)| word.as_bytes().first() == Some(first));
+            let here = |start: &usize| self.text.get(*start..).is_some_and(|rest| rest.starts_with(word));
+            same_letter.map(|(_, start)| *start).filter(here).filter(ends_well).collect()
+        } else {
+            self.text.match_indices(word).map(|(start, _)| start).filter(ends_well).collect()
+        }
+    }
+
+    fn ranges(&self, phrase: &str) -> Vec<Range<usize>> {
+        self.places(phrase).into_iter().map(|start| start..start + phrase.len()).collect()
+    }
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use super::super::Knowledge;
 use super::super::problem::Problem;
 use super::entries::{Entries, Entry, Value};
-use super::fields::{Role, role};
+use super::fields::Role;
 
 /// More words than this make a sentence hard to read (the house style aims at 20).
 const SENTENCE_WORDS: usize = 25;
@@ -25,7 +25,7 @@ pub(super) fn problems(entries: &Entries, knowledge: &Knowledge) -> Vec<Problem>
         }
     }
     for entry in entries.all() {
-        for value in entry.values.iter().filter(|value| role(&entry.table, value) == Role::Words) {
+        for value in entry.values.iter().filter(|value| value.role == Role::Words) {
             problems.extend(banned(entry, value, knowledge));
             problems.extend(long(entry, value));
             if value.text.to_lowercase().contains(UNCONFIRMED) {
