@@ -15,7 +15,7 @@ pub(crate) struct Cli {
     pub(crate) data: Option<PathBuf>,
 
     /// Take this day as today, such as 2026-11-22
-    #[arg(long, global = true, value_name = "DATE")]
+    #[arg(long, global = true, value_name = "DATE", value_parser = date)]
     pub(crate) today: Option<Date>,
 
     /// What to do; without it, what is on for today
@@ -103,10 +103,10 @@ pub(crate) enum Log {
 #[derive(Debug, Args)]
 pub(crate) struct CheckIn {
     /// How much your back got in your way, 0 to 10
-    #[arg(long, value_name = "0-10")]
+    #[arg(long, value_name = "0-10", allow_negative_numbers = true)]
     pub(crate) interference: Option<String>,
     /// How strong the pain was on average, 0 to 10
-    #[arg(long, value_name = "0-10")]
+    #[arg(long, value_name = "0-10", allow_negative_numbers = true)]
     pub(crate) pain: Option<String>,
     /// Whether today was a flare
     #[arg(long)]
@@ -114,9 +114,19 @@ pub(crate) struct CheckIn {
     /// A note in your own words
     #[arg(long)]
     pub(crate) note: Option<String>,
+    /// Ask for the pain each day although it is new, from now on; off goes back
+    #[arg(long, value_enum)]
+    pub(crate) daily_pain: Option<OnOff>,
     /// The day it is about, up to 7 days back
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = date)]
     pub(crate) day: Option<Date>,
+}
+
+/// A switch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum OnOff {
+    On,
+    Off,
 }
 
 #[derive(Debug, Args)]
@@ -128,7 +138,7 @@ pub(crate) struct Visit {
     #[arg(long)]
     pub(crate) minutes: Option<u16>,
     /// The strongest pressure, 0 to 10
-    #[arg(long, value_name = "0-10")]
+    #[arg(long, value_name = "0-10", allow_negative_numbers = true)]
     pub(crate) pressure: Option<String>,
     /// What it cost, in whole units of your currency
     #[arg(long)]
@@ -139,9 +149,20 @@ pub(crate) struct Visit {
     /// What the therapist advised for home
     #[arg(long)]
     pub(crate) advice: Option<String>,
+    /// How your back felt afterwards
+    #[arg(long, value_enum)]
+    pub(crate) felt: Option<FeltAfter>,
     /// The day of the visit
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = date)]
     pub(crate) day: Option<Date>,
+}
+
+/// How the back felt after a visit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FeltAfter {
+    Better,
+    Same,
+    Worse,
 }
 
 #[derive(Debug, Args)]
@@ -154,7 +175,7 @@ pub(crate) struct Flare {
 #[derive(Debug, Args)]
 pub(crate) struct Soreness {
     /// How sore, 0 to 10
-    #[arg(long, value_name = "0-10")]
+    #[arg(long, value_name = "0-10", allow_negative_numbers = true)]
     pub(crate) score: Option<String>,
     /// For how many hours
     #[arg(long)]
@@ -236,7 +257,7 @@ pub(crate) struct Checked {
     #[arg(long, value_enum)]
     pub(crate) massage: Option<MassageAgreed>,
     /// The day
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = date)]
     pub(crate) on: Option<Date>,
 }
 
@@ -268,4 +289,9 @@ pub(crate) struct Assess {
 pub(crate) struct Completions {
     /// Which shell
     pub(crate) shell: clap_complete::Shell,
+}
+
+/// Reads a day.
+fn date(text: &str) -> Result<Date, String> {
+    text.parse().map_err(|_| "that is no day of the calendar: write it like 2026-11-22".to_owned())
 }

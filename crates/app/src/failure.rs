@@ -2,7 +2,7 @@
 
 use journal::JournalError;
 use std::fmt;
-use std::io;
+use std::io::{self, Write};
 
 /// Why a command stopped.
 #[derive(Debug)]
@@ -58,7 +58,8 @@ impl Failure {
     /// Prints what is wrong and how to mend it on stderr.
     pub(crate) fn report(&self) {
         if self.kind != Kind::ReaderGone {
-            eprintln!("{self}");
+            // Nobody may be left to read it, and that is no reason to panic.
+            let _ = writeln!(io::stderr(), "{self}");
         }
     }
 }

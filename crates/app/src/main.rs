@@ -15,6 +15,7 @@ mod world;
 use clap::{CommandFactory, Parser};
 use cli::{Cli, Command};
 use failure::Failure;
+use std::io::Write;
 use std::process::ExitCode;
 use store::Store;
 use world::World;
@@ -36,8 +37,10 @@ fn run(cli: &Cli) -> Result<(), Failure> {
         Command::Questions(_) => questions::run(&World::load()?.knowledge),
         Command::Assess(args) => assess::run(&World::load()?, args, store::today(cli.today)),
         Command::Completions(args) => {
-            clap_complete::generate(args.shell, &mut Cli::command(), "backwise", &mut std::io::stdout());
-            Ok(())
+            // Into memory first: the generator panics where a reader goes away.
+            let mut script = Vec::new();
+            clap_complete::generate(args.shell, &mut Cli::command(), "backwise", &mut script);
+            Ok(std::io::stdout().write_all(&script)?)
         }
         Command::Man => Ok(clap_mangen::Man::new(Cli::command()).render(&mut std::io::stdout())?),
         _ => Err(Failure::ours("not there yet")),

@@ -42,6 +42,20 @@ impl Store {
         Ok(Self { journal, person, entries, today })
     }
 
+    /// Opens the journal if there is one; never makes one.
+    pub(crate) fn open_if_there(data: Option<&Path>, today: Option<Date>) -> Result<Option<Self>, Failure> {
+        let folder = match data {
+            Some(folder) => folder.to_owned(),
+            None => default_folder()?,
+        };
+        if folder.join(FILE).exists() { Self::open(Some(&folder), today).map(Some) } else { Ok(None) }
+    }
+
+    /// All entries, in the order in which they were recorded.
+    pub(crate) fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
     /// The person as known now.
     pub(crate) fn person_now(&self) -> PersonNow {
         PersonNow::replay(&self.entries)

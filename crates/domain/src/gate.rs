@@ -12,7 +12,7 @@ use crate::knowledge::technique::{Caution, CautionAction, Kind, Technique, Tool}
 use crate::level::Level;
 use crate::triage::{Checked, Triage};
 use crate::truth::Truth;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Strongest pressing pain, 0 to 10, where something has to be lighter (`reference`: safety, part 4.4).
@@ -38,7 +38,7 @@ pub enum Action {
 }
 
 /// Where a part of a decision comes from.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "kind", content = "id")]
 pub enum Ground {
     /// A row of the contraindication table.

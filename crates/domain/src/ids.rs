@@ -79,6 +79,14 @@ id! {
     StopId
     /// A rule of the plan (`R01` to `R34`).
     PlanRuleId
+    /// A course of professional massage.
+    CourseId
+    /// A tip, a check or another line around the plan.
+    TipId
+    /// A ladder of techniques from gentle to demanding.
+    LadderId
+    /// A session of a plan, such as `w1d2`.
+    SessionId
     /// A claim or a frequently asked question.
     ClaimId
     /// One thing that studies found.

@@ -19,15 +19,28 @@ pub mod intake;
 pub mod knowledge;
 pub mod level;
 pub mod localise;
+pub mod plan;
 pub mod profile;
+pub mod session;
 pub mod standing;
 pub mod triage;
 pub mod truth;
 
 pub use derive::SEVERE_PAIN;
 
+/// What is longer than this is no misspelled name, and comparing it would take long.
+const LONGEST_NAME: usize = 100;
+
 /// The name most similar to what was written, if it is similar enough to be meant.
+///
+/// ```
+/// assert_eq!(domain::nearest("fevr", ["fever", "jaundice"]), Some("fever"));
+/// assert_eq!(domain::nearest("xyz", ["fever", "jaundice"]), None);
+/// ```
 pub fn nearest<'a>(given: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    if given.len() > LONGEST_NAME {
+        return None;
+    }
     let similarity = |name: &&str| strsim::jaro_winkler(given, name);
     let best = names.into_iter().max_by(|a, b| similarity(a).total_cmp(&similarity(b)))?;
     (similarity(&best) > 0.75).then_some(best)

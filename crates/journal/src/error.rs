@@ -234,3 +234,68 @@ impl JournalError {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::entry::EntryId;
+
+    fn each() -> Vec<JournalError> {
+        let (path, folder) = (PathBuf::from("/f/j.db"), PathBuf::from("/f"));
+        let (id, cause) = (EntryId::from_millis(1, [0; 10]), || Cause::from("cause"));
+        vec![
+            JournalError::NoFolder { folder: folder.clone() },
+            JournalError::IsAFolder { path: path.clone() },
+            JournalError::CannotOpen { path: path.clone(), cause: cause() },
+            JournalError::ReadOnly { path: path.clone() },
+            JournalError::ReadOnlyFolder { folder },
+            JournalError::DiskFull { path: path.clone() },
+            JournalError::Busy { path: path.clone() },
+            JournalError::NewerVersion { path: path.clone(), found: 2, known: 1 },
+            JournalError::NotAJournal { path: path.clone() },
+            JournalError::Damaged { path: path.clone(), cause: cause() },
+            JournalError::Moved { path: path.clone() },
+            JournalError::Disk { path: path.clone(), cause: cause() },
+            JournalError::IdTaken { id },
+            JournalError::Unwritable { id },
+            JournalError::Unreadable { id: id.to_string(), cause: UnreadableRow::Column("day") },
+            JournalError::Unexpected { path, cause: cause() },
+        ]
+    }
+
+    /// The words that are not written on screen, from the knowledge. Marks are left out: a path may hold any.
+    fn banned() -> Vec<&'static str> {
+        include_str!("../../../knowledge/words.toml")
+            .lines()
+            .filter_map(|line| line.strip_prefix("word = \"")?.strip_suffix('"'))
+            .filter(|word| word.chars().all(|c| c.is_alphabetic() || c == ' '))
+            .collect()
+    }
+
+    #[test]
+    fn no_error_uses_a_word_that_is_not_written_on_screen() {
+        let banned = banned();
+        assert!(banned.contains(&"damaged") && banned.len() > 40, "{banned:?}");
+        for error in each() {
+            let said = format!(" {error} {} {} ", error.data(), error.hint()).to_lowercase();
+            let said: String = said.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
+            for word in &banned {
+                assert!(!said.contains(&format!(" {word} ")), "`{word}` in: {said}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_is_one_sentence_and_what_became_of_the_data_are_whole_ones() {
+        for error in each() {
+            let (wrong, data, hint) = (error.to_string(), error.data(), error.hint());
+            assert!(
+                !wrong.ends_with('.') && !hint.ends_with('.') && data.ends_with('.'),
+                "{wrong} {data} {hint}"
+            );
+            for sentence in [wrong.as_str(), hint].into_iter().chain(data.split_inclusive(". ")) {
+                assert!(sentence.split_whitespace().count() <= 20, "{sentence}");
+            }
+        }
+    }
+}

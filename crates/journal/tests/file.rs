@@ -237,7 +237,11 @@ fn a_file_that_was_being_made_when_its_program_was_killed_goes_back_to_what_it_w
     // The older way of SQLite, in which a file is first made: the way back is in the -journal file, and the small cache
     // makes the half done changes reach the disk before their time.
     killed.pragma_update_and_check(None, "journal_mode", "delete", |_| Ok(())).unwrap();
-    killed.execute_batch("PRAGMA cache_size = 2; BEGIN; UPDATE entry SET body = 'half done'").unwrap();
+    killed
+        .execute_batch(
+            "PRAGMA cache_size = 2; BEGIN; UPDATE entry SET body = 'half done' || hex(zeroblob(9000))",
+        )
+        .unwrap();
     let (_folder, copy) = folder();
     for suffix in ["", "-journal"] {
         let name = |path: &Path| PathBuf::from(format!("{}{suffix}", path.display()));

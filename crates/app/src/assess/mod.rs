@@ -1,5 +1,6 @@
 //! `backwise assess FILE --json`: people in files to levels, limits, muscles and plans, for scripts.
 
+mod json;
 mod request;
 mod response;
 
@@ -18,26 +19,36 @@ use std::path::Path;
 
 /// Assesses one person, or one person a line.
 pub(crate) fn run(world: &World, args: &cli::Assess, today: Date) -> Result<(), Failure> {
-    let mut input = open(&args.file)?;
-    let mut first = String::new();
-    read_line(&mut input, &mut first, &args.file)?;
-    let mut stdout = io::BufWriter::new(io::stdout().lock());
-    let whole_first_line = serde_json::from_str::<Value>(&first);
-    if let (Ok(person), true) = (&whole_first_line, !first.trim().is_empty()) {
-        let mut rest = String::new();
-        read_line(&mut input, &mut rest, &args.file)?;
-        if rest.trim().is_empty() && is_at_end(&mut input)? {
-            return one(world, person.clone(), today, &mut stdout);
-        }
-        return many(world, first, rest, input, today, &mut stdout, &args.file);
+    let file = &args.file;
+    let mut input = open(file)?;
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    let mut first = Vec::new();
+    read_line(&mut input, &mut first, file)?;
+    if first.starts_with(BYTE_ORDER_MARK) {
+        first.drain(..BYTE_ORDER_MARK.len());
+    }
+    // A first line that is whole and not alone: one person a line, assessed as they come.
+    let first_is_whole = json::read(&first).is_ok();
+    if first_is_whole && !is_at_end(&mut input, file)? {
+        return many(world, first.chain(input), today, &mut out, file);
     }
     let mut text = first;
-    input.read_to_string(&mut text).map_err(|error| unreadable(&args.file, &error))?;
-    let person = serde_json::from_str(&text).map_err(|error| {
-        Failure::person(format!("`{}` is not JSON: {error}", args.file.display()))
-            .hint("write one JSON object, or one JSON object a line")
-    })?;
-    one(world, person, today, &mut stdout)
+    input.read_to_end(&mut text).map_err(|error| unreadable(file, &error))?;
+    match json::read(&text) {
+        Ok(person) => one(world, person, today, &mut out),
+        Err(_) if is_one_a_line(&text) => many(world, text.as_slice(), today, &mut out, file),
+        Err(error) => Err(not_json(file, &text, &error)),
+    }
+}
+
+/// What some programs put at the start of a file.
+const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
+
+/// Whether a file that is not JSON as a whole is meant to hold one person a line: most of its lines are objects.
+fn is_one_a_line(text: &[u8]) -> bool {
+    let lines = || text.split(|byte| *byte == b'\n').filter(|line| !line.trim_ascii().is_empty());
+    let objects = lines().filter(|line| matches!(json::read(line), Ok(Value::Object(_)))).count();
+    objects * 2 > lines().count()
 }
 
 fn one(world: &World, person: Value, today: Date, out: &mut impl Write) -> Result<(), Failure> {
@@ -51,32 +62,19 @@ fn one(world: &World, person: Value, today: Date, out: &mut impl Write) -> Resul
 /// One answer a line; a line that cannot be read gets a line that says so, and the rest goes on.
 fn many(
     world: &World,
-    first: String,
-    second: String,
-    mut input: Box<dyn BufRead>,
+    mut input: impl BufRead,
     today: Date,
     out: &mut impl Write,
     file: &Path,
 ) -> Result<(), Failure> {
-    let mut failed = 0_usize;
-    let mut number = 0_usize;
-    let mut waiting = vec![second, first];
-    loop {
-        let line = match waiting.pop() {
-            Some(line) => line,
-            None => {
-                let mut line = String::new();
-                if read_line(&mut input, &mut line, file)? == 0 {
-                    break;
-                }
-                line
-            }
-        };
+    let (mut failed, mut number) = (0_usize, 0_usize);
+    let mut line = Vec::new();
+    while read_line(&mut input, &mut line, file)? > 0 {
         number += 1;
-        if line.trim().is_empty() {
+        if line.trim_ascii().is_empty() {
             continue;
         }
-        let person = serde_json::from_str(&line).map_err(|error| format!("not JSON: {error}"));
+        let person = json::read(&line).map_err(|error| json::explain(&error));
         match person.and_then(|person| assess(world, person, today)) {
             Ok(answer) => serde_json::to_writer(&mut *out, &answer)?,
             Err(error) => {
@@ -95,18 +93,18 @@ fn many(
 }
 
 /// Assesses one person.
-fn assess(world: &World, person: Value, today: Date) -> Result<Value, String> {
+fn assess(world: &World, person: Value, today: Date) -> Result<Response<'_>, String> {
     let knowledge = &world.knowledge;
-    let request = Request::read(knowledge, person)?;
+    let request = Request::read(knowledge, person).map_err(|error| shortened(&error))?;
     let assessment = Assessment::new(knowledge, &world.model, &request.facts, &request.checked);
-    let finding = if assessment.names_muscles() {
+    // As in the interview: without a drawing no finding tells muscles apart well enough to be asked.
+    let finding = if assessment.names_muscles() && !request.facts.drawing().is_empty() {
         next_question(&world.model, &request.facts, &BTreeSet::new())
     } else {
         None
     };
     let plan = crate::plan::plan_json(world, &request.facts, &request.profile, &assessment, today);
-    let response = Response::new(knowledge, &assessment, finding.as_ref(), plan);
-    serde_json::to_value(response).map_err(|error| error.to_string())
+    Ok(Response::new(knowledge, &assessment, finding.as_ref(), plan))
 }
 
 fn open(file: &Path) -> Result<Box<dyn BufRead>, Failure> {
@@ -120,26 +118,51 @@ fn open(file: &Path) -> Result<Box<dyn BufRead>, Failure> {
 fn unreadable(file: &Path, error: &io::Error) -> Failure {
     let message = match error.kind() {
         io::ErrorKind::NotFound => format!("there is no file `{}`", file.display()),
-        io::ErrorKind::InvalidData => format!("`{}` is not UTF-8 text", file.display()),
+        io::ErrorKind::IsADirectory => format!("`{}` is a folder, not a file", file.display()),
         _ => format!("`{}` cannot be read: {error}", file.display()),
     };
     Failure::person(message).hint("give the path of a JSON file, or - for standard input")
 }
 
-fn read_line(input: &mut impl BufRead, line: &mut String, file: &Path) -> Result<usize, Failure> {
-    input.read_line(line).map_err(|error| unreadable(file, &error))
+fn not_json(file: &Path, text: &[u8], error: &serde_json::Error) -> Failure {
+    let message = if text.trim_ascii().is_empty() {
+        format!("`{}` is empty", file.display())
+    } else if std::str::from_utf8(text).is_err() {
+        format!("`{}` is not UTF-8 text", file.display())
+    } else {
+        format!("`{}`, line {}: {}", file.display(), error.line(), json::explain(error))
+    };
+    Failure::person(message).hint("write one JSON object, or one JSON object a line")
 }
 
-fn is_at_end(input: &mut impl BufRead) -> Result<bool, Failure> {
+/// Reads a line into `line`, in place of what was there; 0 bytes at the end of the file.
+fn read_line(input: &mut impl BufRead, line: &mut Vec<u8>, file: &Path) -> Result<usize, Failure> {
+    line.clear();
+    input.read_until(b'\n', line).map_err(|error| unreadable(file, &error))
+}
+
+/// Skips white space, and says whether there is nothing else.
+fn is_at_end(input: &mut impl BufRead, file: &Path) -> Result<bool, Failure> {
     loop {
-        let buffer = input.fill_buf()?;
+        let buffer = input.fill_buf().map_err(|error| unreadable(file, &error))?;
         if buffer.is_empty() {
             return Ok(true);
         }
-        if !buffer.iter().all(u8::is_ascii_whitespace) {
+        let white = buffer.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+        if white < buffer.len() {
             return Ok(false);
         }
-        let length = buffer.len();
-        input.consume(length);
+        input.consume(white);
+    }
+}
+
+/// The longest error that is shown: what was given is repeated in it, and may be anything.
+const LONGEST: usize = 600;
+
+/// The start of a text, if the text is too long to be shown.
+fn shortened(text: &str) -> String {
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}...", text.get(..end).unwrap_or_default()),
+        None => text.to_owned(),
     }
 }

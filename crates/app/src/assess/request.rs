@@ -49,7 +49,7 @@ const PROFILE_FIELDS: [&str; 21] = [
 ];
 
 /// Numbers of the profile with their range.
-const PROFILE_RANGES: [(&str, u64, u64); 8] = [
+const PROFILE_RANGES: [(&str, u64, u64); 10] = [
     ("age", 0, 120),
     ("minutes_per_day", 1, 240),
     ("days_per_week", 1, 7),
@@ -58,6 +58,8 @@ const PROFILE_RANGES: [(&str, u64, u64); 8] = [
     ("stress_score", 0, 10),
     ("sitting_hours", 0, 24),
     ("weeks", 4, 8),
+    ("budget", 0, 1_000_000),
+    ("price", 0, 100_000),
 ];
 
 impl Request {
@@ -68,7 +70,10 @@ impl Request {
     /// A sentence that names what is wrong, and the nearest known key where one is misspelled.
     pub(crate) fn read(knowledge: &Knowledge, value: Value) -> Result<Self, String> {
         let Value::Object(fields) = value else {
-            return Err("a person is a JSON object such as {\"facts\": {}}".to_owned());
+            return Err(
+                "a person is a JSON object such as {\"facts\": {}}; write several persons one a line"
+                    .to_owned(),
+            );
         };
         known_keys("the top level", &fields, &FIELDS)?;
         let answers = read_answers(knowledge, &object(&fields, "answers")?)?;
@@ -80,12 +85,11 @@ impl Request {
         let applied = Applied::from_answers(knowledge, &answers);
         fill(&mut profile, applied.profile);
         let mut facts = applied.facts;
+        raise_follow_ups(knowledge, &answers, &mut facts);
         for (key, truth) in given {
             facts.raise(key.as_str(), truth);
         }
-        if !zones.is_empty() {
-            facts.set_drawing(zones);
-        }
+        facts.set_drawing(both(facts.drawing().clone(), zones));
         if others_are_no {
             for key in knowledge.facts.keys() {
                 facts.set_if_unknown(key.clone(), Truth::No);
@@ -99,6 +103,33 @@ impl Request {
     }
 }
 
+/// A follow-up that stands alone, or clashes with the page it follows, counts too: the more dangerous stands.
+fn raise_follow_ups(knowledge: &Knowledge, answers: &BTreeMap<QuestionId, Answer>, facts: &mut Facts) {
+    for (id, answer) in answers.iter().filter(|(id, _)| knowledge.followed_by(id).is_some()) {
+        let (Some(page), Answer::Options { yes, unsure }) = (knowledge.question(id), answer) else {
+            continue;
+        };
+        for option in &page.options {
+            for (key, says) in &option.sets {
+                if yes.contains(&option.id) {
+                    facts.raise(key.clone(), *says);
+                } else if unsure.contains(&option.id) && says.is_possible() {
+                    facts.raise(key.clone(), Truth::Unsure);
+                }
+            }
+        }
+    }
+}
+
+/// Two drawings of the same person, one over the other.
+fn both(mut drawing: Drawing, over: Drawing) -> Drawing {
+    for (zone, amount) in over {
+        let known = drawing.entry(zone).or_insert(amount);
+        *known = known.max(amount);
+    }
+    drawing
+}
+
 fn object(fields: &Map<String, Value>, name: &str) -> Result<Map<String, Value>, String> {
     match fields.get(name) {
         None | Some(Value::Null) => Ok(Map::new()),
@@ -109,7 +140,13 @@ fn object(fields: &Map<String, Value>, name: &str) -> Result<Map<String, Value>,
 
 fn known_keys(place: &str, fields: &Map<String, Value>, known: &[&str]) -> Result<(), String> {
     fields.keys().try_for_each(|key| {
-        if known.contains(&key.as_str()) { Ok(()) } else { Err(unknown(place, key, known.iter().copied())) }
+        if known.contains(&key.as_str()) {
+            return Ok(());
+        }
+        Err(match nearest(key, known.iter().copied()) {
+            Some(near) => format!("unknown key `{key}` in {place}; did you mean `{near}`?"),
+            None => format!("unknown key `{key}` in {place}; it takes {}", known.join(", ")),
+        })
     })
 }
 
@@ -181,8 +218,18 @@ fn read_profile(knowledge: &Knowledge, fields: &Map<String, Value>) -> Result<Pr
             ));
         }
     }
+    let fields: Map<String, Value> = fields
+        .iter()
+        .filter(|(_, value)| !value.is_null())
+        .map(|(name, value)| (name.clone(), value.clone()))
+        .collect();
+    for (name, value) in &fields {
+        let alone = Map::from_iter([(name.clone(), value.clone())]);
+        serde_json::from_value::<Profile>(Value::Object(alone))
+            .map_err(|error| explain(name, value, &error))?;
+    }
     let profile: Profile =
-        serde_json::from_value(Value::Object(fields.clone())).map_err(|error| explain(&error))?;
+        serde_json::from_value(Value::Object(fields)).map_err(|error| format!("in `profile`: {error}"))?;
     if let Some(zone) = profile.worst_zone.as_ref().filter(|zone| knowledge.zone_number(zone).is_none()) {
         return Err(unknown(
             "`worst_zone`",
@@ -193,15 +240,36 @@ fn read_profile(knowledge: &Knowledge, fields: &Map<String, Value>) -> Result<Pr
     Ok(profile)
 }
 
-/// Adds the nearest known word to "unknown variant `x`, expected one of `a`, `b`".
-fn explain(error: &serde_json::Error) -> String {
+/// What is wrong with a field of the profile, and what it takes.
+fn explain(name: &str, value: &Value, error: &serde_json::Error) -> String {
     let message = error.to_string();
-    let mut words = message.split('`').skip(1).step_by(2);
-    let near = words.next().and_then(|given| nearest(given, words));
-    match near {
-        Some(near) => format!("in `profile`: {message}; did you mean `{near}`?"),
-        None => format!("in `profile`: {message}"),
+    let known = words_of(name);
+    if let Some((given, _)) =
+        message.strip_prefix("unknown variant `").and_then(|rest| rest.split_once("`, expected "))
+    {
+        let near = nearest(given, known.iter().map(String::as_str));
+        let near = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+        return format!("profile `{name}` has `{given}`, and takes {}{near}", known.join(", "));
     }
+    let takes = match message.rsplit_once("expected ").map_or("", |(_, expected)| expected) {
+        "a boolean" => "true or false".to_owned(),
+        "a sequence" => format!("a list of {}", known.join(", ")),
+        "a string" => "text".to_owned(),
+        _ => format!("one of {}", known.join(", ")),
+    };
+    format!("profile `{name}` is {value}, and has to be {takes}")
+}
+
+/// The words that a field of the profile takes, alone or in a list: what serde says of a word that is none of them.
+fn words_of(name: &str) -> Vec<String> {
+    let no_word = Value::from("?");
+    let refusal = |value: Value| {
+        let fields = Map::from_iter([(name.to_owned(), value)]);
+        let message = serde_json::from_value::<Profile>(Value::Object(fields)).err()?.to_string();
+        message.strip_prefix("unknown variant `?`, ").map(str::to_owned)
+    };
+    let message = refusal(no_word.clone()).or_else(|| refusal(Value::Array(vec![no_word])));
+    message.map(|words| words.split('`').skip(1).step_by(2).map(str::to_owned).collect()).unwrap_or_default()
 }
 
 fn read_others(value: Option<&Value>) -> Result<bool, String> {

@@ -188,6 +188,12 @@ fn technique_out(decision: &Decision) -> TechniqueOut {
         let mut seen = std::collections::BTreeSet::new();
         words.filter(|word| !word.is_empty() && seen.insert(*word)).collect::<Vec<_>>().join(" ")
     };
+    let mut grounds: Vec<Ground> = Vec::new();
+    for limit in &decision.limits {
+        if !grounds.contains(&limit.ground) {
+            grounds.push(limit.ground.clone());
+        }
+    }
     let strictest = decision.limits.iter().filter(|limit| limit.action == decision.action);
     TechniqueOut {
         action: decision.action,
@@ -196,7 +202,7 @@ fn technique_out(decision: &Decision) -> TechniqueOut {
         how: join(&mut decision.limits.iter().map(|limit| limit.how.as_str())),
         keep_off: decision.keep_off.iter().copied().collect(),
         pressure_cap: decision.pressure_cap,
-        because: decision.limits.iter().map(|limit| limit.ground.clone()).collect(),
+        because: grounds,
     }
 }
 

@@ -1,8 +1,10 @@
 //! Asking in the terminal: one page at a time, with arrow keys and typing, or line by line without a terminal.
 
+mod form;
 mod keys;
 mod lines;
 
+pub(crate) use form::fill;
 pub(crate) use keys::Keys;
 pub(crate) use lines::Lines;
 

@@ -1,8 +1,14 @@
 //! What commands print: plain words, at most 80 columns, readable without colour.
 
 pub(crate) mod outcome;
+mod words;
+
+pub(crate) use words::{count, day, how_sure, level, sentence, short_day, thousands};
 
 use crate::out::wrap;
+use domain::ids::SourceId;
+use domain::knowledge::Knowledge;
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 /// A page of words in the making.
@@ -60,6 +66,23 @@ impl Words {
             self.say(before);
             for item in items {
                 self.item(item.as_ref());
+            }
+        }
+        self
+    }
+
+    /// Where statements come from: each place once, with its year and number of people.
+    pub(crate) fn sources<'a>(
+        &mut self,
+        knowledge: &Knowledge,
+        ids: impl IntoIterator<Item = &'a SourceId>,
+    ) -> &mut Self {
+        let mut named = BTreeSet::new();
+        let ids: Vec<&SourceId> = ids.into_iter().filter(|id| named.insert(*id)).collect();
+        if !ids.is_empty() {
+            self.heading("Where this comes from");
+            for source in ids.into_iter().filter_map(|id| knowledge.sources.get(id)) {
+                self.item(&words::source(source));
             }
         }
         self

@@ -33,7 +33,7 @@ pub enum Answer {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum AnswerError {
     /// The question has no such option.
-    #[error("question `{question}` has no option `{option}`; it has {}", options.join(", "))]
+    #[error("question `{question}` has no option `{option}`; it has {}{}", options.join(", "), meant(option, options))]
     UnknownOption {
         /// The question.
         question: QuestionId,
@@ -74,7 +74,7 @@ pub enum AnswerError {
         amount: String,
     },
     /// A question that must be answered was skipped.
-    #[error("question `{0}` cannot be left out: say `none`, or `unsure`")]
+    #[error("question `{0}` is not optional: it has to be answered")]
     Required(QuestionId),
     /// The answer has the wrong shape.
     #[error("question `{question}` takes {expected}")]
@@ -206,6 +206,12 @@ fn options_from_json(question: &Question, value: &Value) -> Result<Answer, Answe
         }
         _ => Err(shape()),
     }
+}
+
+/// "; did you mean ...?" where one of the options is similar.
+fn meant(given: &str, options: &[String]) -> String {
+    let near = crate::nearest(given, options.iter().map(String::as_str));
+    near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default()
 }
 
 fn known_option(question: &Question, option: &OptionId) -> Result<(), AnswerError> {

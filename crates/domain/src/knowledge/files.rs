@@ -6,6 +6,7 @@ use super::care::mood::{Crisis, YellowFlag};
 use super::care::session::{AfterSession, FlareMode, Limit, Pressure, SessionStop};
 use super::care::{Care, Checked, Country, Disclaimer, EmergencyCard, LevelWords, SafetyNet, UnknownCountry};
 use super::claim::{Claim, TechniqueEvidence};
+use super::course::Courses;
 use super::evidence::{EvidenceFact, Prior};
 use super::muscle::{Finding, Link, Mimic, Muscle, MuscleGroup, Scoring, Warning};
 use super::problem::Problem;
@@ -20,6 +21,9 @@ use super::{Knowledge, generated};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
+
+/// The one file whose tables have names of their own.
+const COURSES: &str = "courses.toml";
 
 /// A knowledge file: its path below `knowledge/` and its text.
 #[derive(Debug, Clone, Copy)]
@@ -72,6 +76,7 @@ bundled! {
     "claims.toml"
     "evidence.toml"
     "words.toml"
+    "courses.toml"
 }
 
 macro_rules! tables {
@@ -158,7 +163,15 @@ impl Knowledge {
     pub fn parse(files: &[File]) -> Result<Self, Vec<Problem>> {
         let mut problems = Vec::new();
         let mut all = Tables::default();
+        let mut courses = None;
         for file in files {
+            if file.path == COURSES {
+                match read::<Courses>(file) {
+                    Ok(table) => courses = Some(table),
+                    Err(problem) => problems.push(problem),
+                }
+                continue;
+            }
             match read::<Tables>(file) {
                 Ok(tables) => all.take(tables),
                 Err(problem) => problems.push(problem),
@@ -167,7 +180,8 @@ impl Knowledge {
         if !problems.is_empty() {
             return Err(problems);
         }
-        all.into_knowledge().map_err(|problem| {
+        let courses = courses.ok_or_else(|| vec![whole(format!("file `{COURSES}` is missing"))])?;
+        all.into_knowledge(courses).map_err(|problem| {
             let twice = super::check::defined_twice(files);
             if twice.is_empty() { vec![problem] } else { twice }
         })
@@ -182,7 +196,7 @@ fn read<T: DeserializeOwned>(file: &File) -> Result<T, Problem> {
 }
 
 impl Tables {
-    fn into_knowledge(self) -> Result<Knowledge, Problem> {
+    fn into_knowledge(self, courses: Courses) -> Result<Knowledge, Problem> {
         let zone_index =
             self.zone.iter().enumerate().map(|(number, zone)| (zone.id.clone(), number)).collect();
         let question_index =
@@ -254,6 +268,7 @@ impl Tables {
             evidence: by_id("evidence", self.evidence, |fact| fact.id.clone())?,
             priors: by_id("prior", self.prior, |prior| prior.id.clone())?,
             words: Words { banned: self.banned, terms: self.term },
+            courses,
             zone_index,
             question_index,
             follow_ups,

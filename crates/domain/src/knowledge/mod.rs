@@ -9,6 +9,7 @@ pub mod care;
 pub mod check;
 pub mod claim;
 pub mod condition;
+pub mod course;
 pub mod evidence;
 mod files;
 mod generated;
@@ -18,6 +19,7 @@ pub mod question;
 pub mod safety;
 pub mod source;
 pub mod technique;
+pub mod tip;
 pub mod words;
 
 use crate::ids::{
@@ -100,6 +102,8 @@ pub struct Knowledge {
     pub priors: BTreeMap<EvidenceId, Prior>,
     /// Words that are not written on screen.
     pub words: Words,
+    /// Courses of massage, ladders and tips.
+    pub courses: course::Courses,
     zone_index: BTreeMap<ZoneId, usize>,
     question_index: BTreeMap<QuestionId, usize>,
     /// By the page's own id: the page and the page it follows.

@@ -271,8 +271,9 @@ impl MuscleModel {
     fn new(muscle: &Muscle, zones: &Zones, scoring: &Scoring, weights: Weights) -> Self {
         let spots: Vec<Vec<f64>> =
             muscle.pattern.iter().map(|pattern| zones.dense(&pattern.referral)).collect();
-        let mut patterns: Vec<Pattern> =
-            spots.iter().map(|spot| Pattern::new(zones, scoring, spot, 0.0)).collect();
+        let mut patterns: Vec<Pattern> = (muscle.pattern.iter().zip(&spots))
+            .map(|(pattern, spot)| Pattern::new(zones, scoring, spot, 0.0).of_spot(&pattern.id))
+            .collect();
         if spots.len() > 1 {
             let together = together(&spots, scoring.combined_scale);
             patterns.push(Pattern::new(zones, scoring, &together, scoring.combined_penalty));

@@ -17,7 +17,7 @@ pub(super) struct Paint {
 }
 
 impl Paint {
-    fn new(zones: &Zones, amount: Vec<f64>, smooth: f64) -> Self {
+    pub(super) fn new(zones: &Zones, amount: Vec<f64>, smooth: f64) -> Self {
         let painted: Vec<(usize, f64)> =
             amount.iter().copied().enumerate().filter(|(_, amount)| *amount > 0.0).collect();
         let total = painted.iter().map(|(_, amount)| amount).sum();

@@ -1,30 +1,20 @@
 //! A referral pattern and how well a drawing fits it (muscles reference, 4.2).
 
-use super::model::{Zones, at};
-use super::paint::{Paint, Sides};
+use super::model::Zones;
+use super::paint::Sides;
+use super::shape::Shape;
 use crate::knowledge::body::Side;
 use crate::knowledge::muscle::{MimicSide, Scoring};
 
 /// A referral pattern with the ways to try it: on the right, on the left, on both sides.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Pattern {
+    /// The spot; nothing for all spots of a muscle together.
+    pub(super) spot: Option<String>,
     /// Written for the right; for the left, the drawing is mirrored.
-    one_side: Shape,
+    pub(super) one_side: Shape,
     /// The larger weight of a zone and its mirror image.
-    both_sides: Shape,
-}
-
-/// Where pain is felt.
-#[derive(Debug, Clone, PartialEq)]
-struct Shape {
-    /// Weight of each zone by number, softened: a zone beside a strong one counts a little.
-    weights: Vec<f64>,
-    /// The main area: zone and weight as written.
-    main: Vec<(usize, f64)>,
-    /// All weights of the main area together.
-    main_total: f64,
-    /// Bits lost for taking it.
-    penalty: f64,
+    pub(super) both_sides: Shape,
 }
 
 /// A drawing measured against a pattern.
@@ -34,33 +24,14 @@ pub(super) struct Fit {
     pub(super) side: Side,
     /// The share of all paint that the pattern accounts for, 0 to 1.
     pub(super) explained: f64,
+    /// The largest such share of the ways that were tried.
+    pub(super) most_explained: f64,
     /// The share of the pattern's main area that is painted, 0 to 1.
     pub(super) reached: f64,
     /// The bits before they are limited.
     pub(super) raw: f64,
     /// The bits.
     pub(super) bits: f64,
-}
-
-/// Sums over some of the paint.
-#[derive(Debug, Clone, Copy)]
-struct Sums {
-    /// Paint.
-    paint: f64,
-    /// Paint times weight.
-    explained: f64,
-    /// Main area times what of it is painted.
-    reached: f64,
-}
-
-/// Paint on a main zone, which may be left out.
-#[derive(Debug, Clone, Copy)]
-struct MainPaint {
-    paint: f64,
-    explained: f64,
-    /// With the paint and without it.
-    reached: [f64; 2],
-    weight: f64,
 }
 
 /// Sums that differ by less than this come from the same numbers added in another order.
@@ -72,9 +43,15 @@ impl Pattern {
         let left = zones.mirror(right);
         let both: Vec<f64> = right.iter().zip(&left).map(|(right, left)| right.max(*left)).collect();
         Self {
+            spot: None,
             one_side: Shape::new(zones, scoring, right, penalty),
             both_sides: Shape::new(zones, scoring, &both, penalty + scoring.both_sides_penalty),
         }
+    }
+
+    /// The pattern of one spot.
+    pub(super) fn of_spot(self, spot: &str) -> Self {
+        Self { spot: Some(spot.to_owned()), ..self }
     }
 
     /// The best of right, left and both sides, of those that `sides` allows.
@@ -103,19 +80,14 @@ impl Pattern {
             Side::Both | Side::None => self.both_sides.weight(zone),
         }
     }
-
-    /// Whether a zone is in the main area for this side.
-    #[cfg(test)]
-    pub(super) fn main_zones(&self, side: Side) -> Vec<usize> {
-        let shape = if side == Side::Both { &self.both_sides } else { &self.one_side };
-        shape.main.iter().map(|(zone, _)| *zone).collect()
-    }
 }
 
 impl Fit {
     /// The one with more bits; this one if they are equal.
     pub(super) fn better(self, other: Self) -> Self {
-        if other.bits > self.bits { other } else { self }
+        let most_explained = self.most_explained.max(other.most_explained);
+        let better = if other.bits > self.bits { other } else { self };
+        Self { most_explained, ..better }
     }
 
     /// The right or the left, whichever has more bits; both if nothing tells them apart.
@@ -123,9 +95,10 @@ impl Fit {
         let apart = |a: f64, b: f64| (a - b).abs() > SAME;
         if apart(self.bits, left.bits) {
             self.better(left)
-        } else if apart(self.raw, left.raw) {
-            // Both are at a limit: the side is still that of the stronger one.
-            if left.raw > self.raw { left } else { self }
+        } else if self.bits > 0.0 && apart(self.raw, left.raw) {
+            // Both are at the upper limit: the side is still that of the stronger one.
+            let most_explained = self.most_explained.max(left.most_explained);
+            Self { most_explained, ..if left.raw > self.raw { left } else { self } }
         } else {
             Self { side: Side::Both, ..self.or_same(left) }
         }
@@ -137,6 +110,7 @@ impl Fit {
         Self {
             side: self.side,
             explained: self.explained.max(other.explained),
+            most_explained: self.most_explained.max(other.most_explained),
             reached: self.reached.max(other.reached),
             raw: self.raw.max(other.raw),
             bits: self.bits.max(other.bits),
@@ -144,132 +118,102 @@ impl Fit {
     }
 }
 
-impl Shape {
-    fn new(zones: &Zones, scoring: &Scoring, weights: &[f64], penalty: f64) -> Self {
-        let main: Vec<(usize, f64)> = weights
-            .iter()
-            .copied()
-            .enumerate()
-            .filter(|(_, weight)| *weight >= scoring.main_zone_from - SAME)
-            .collect();
-        let main_total = main.iter().map(|(_, weight)| weight).sum();
-        let spill = zones.spill(weights, scoring.smooth);
-        let weights = weights.iter().zip(&spill).map(|(own, spill)| own.max(*spill)).collect();
-        Self { weights, main, main_total, penalty }
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ids::ZoneId;
+    use crate::knowledge::Knowledge;
+    use crate::localise::Model;
+    use std::sync::LazyLock;
+
+    static MODEL: LazyLock<Model> = LazyLock::new(|| Model::new(&Knowledge::bundled().unwrap()));
+
+    fn spot(muscle: &str, spot: Option<&str>) -> &'static Pattern {
+        let muscle = MODEL.muscles.iter().find(|m| m.id.as_str() == muscle).unwrap();
+        muscle.patterns.iter().find(|pattern| pattern.spot.as_deref() == spot).unwrap()
     }
 
-    fn weight(&self, zone: usize) -> f64 {
-        at(&self.weights, zone)
+    fn fit(pattern: &Pattern, zones: &[(&str, f64)]) -> Fit {
+        let drawing = zones.iter().map(|(zone, amount)| (ZoneId::from(*zone), *amount)).collect();
+        pattern.fit(&Sides::new(&MODEL, &drawing), MimicSide::Either, &MODEL.scoring)
     }
 
-    /// How well a drawing fits.
-    ///
-    /// The share explained and the share reached are those of the whole drawing. The bits are the best over all
-    /// sub-drawings that leave out paint on main zones of this pattern, so that more paint there never lowers them.
-    fn fit(&self, paint: &Paint, scoring: &Scoring, side: Side) -> Fit {
-        if paint.is_empty() {
-            return Fit { side, explained: 0.0, reached: 0.0, raw: 0.0, bits: 0.0 - self.penalty };
-        }
-        let whole = self.whole(paint);
-        let explained = whole.explained / whole.paint;
-        let reached = if self.main_total > 0.0 { whole.reached / self.main_total } else { 0.0 };
-        let raw = self.bits(whole, scoring).max(self.best_sub_drawing(paint, scoring));
-        let bits = raw.clamp(scoring.zone_min, scoring.zone_max) - self.penalty;
-        Fit { side, explained, reached, raw, bits }
+    #[track_caller]
+    fn assert_near(found: f64, expected: f64) {
+        assert!((found - expected).abs() < 1e-9, "{found}, not {expected}");
     }
 
-    fn whole(&self, paint: &Paint) -> Sums {
-        let explained = paint.painted.iter().map(|(zone, amount)| amount * self.weight(*zone)).sum();
-        let reached =
-            self.main.iter().map(|(zone, weight)| weight * paint.amount(*zone).max(paint.spill(*zone))).sum();
-        Sums { paint: paint.total, explained, reached }
+    #[test]
+    fn the_worked_example_of_the_reference() {
+        let paint = [("iliac_crest_r", 1.0), ("lumbar_lat_lower_r", 0.8)];
+        // (1.0 * 0.9 + 0.8 * 0.3 * 0.9) / 1.8 = 0.62, and the only main zone is painted in full.
+        let quadratus = fit(spot("quadratus_lumborum", Some("ql_sup_hi")), &paint);
+        assert_near(quadratus.explained, 0.62);
+        assert_near(quadratus.reached, 1.0);
+        assert_near(quadratus.bits, 2.96);
+        assert_eq!(quadratus.side, Side::Right);
+        let medius = fit(spot("gluteus_medius", Some("gmd_1")), &paint);
+        assert!((medius.explained - 0.62).abs() < 0.005, "{medius:?}");
+        assert!((medius.reached - 0.57).abs() < 0.005, "{medius:?}");
+        assert!((medius.bits - 1.68).abs() < 0.005, "{medius:?}");
     }
 
-    /// `8 * explained + 3 * reached - 5`; nothing for no paint.
-    fn bits(&self, sums: Sums, scoring: &Scoring) -> f64 {
-        if sums.paint <= 0.0 {
-            return 0.0;
-        }
-        let reached = if self.main_total > 0.0 { sums.reached / self.main_total } else { 0.0 };
-        scoring.zone_explained * (sums.explained / sums.paint)
-            + scoring.zone_reached * reached
-            + scoring.zone_offset
+    #[test]
+    fn no_paint_says_nothing_of_the_place_or_the_side() {
+        let fit = fit(spot("gluteus_medius", Some("gmd_1")), &[]);
+        assert_near(fit.bits, 0.0);
+        assert_eq!(fit.side, Side::Both);
     }
 
-    /// The most bits that leaving out some main zones can give.
-    ///
-    /// Bits are convex in the paint of a main zone wherever they fall with it, so leaving out all of a zone's paint or
-    /// none is best. Zones that weigh at least as much as any share that could be explained are never left out. That
-    /// leaves few zones, and all their subsets are tried. What a neighbour gets from a zone stays when its paint is
-    /// left out: pain close by is still pain close by.
-    fn best_sub_drawing(&self, paint: &Paint, scoring: &Scoring) -> f64 {
-        let mut main: Vec<MainPaint> = Vec::with_capacity(self.main.len());
-        let mut kept = Sums { paint: 0.0, explained: 0.0, reached: 0.0 };
-        for (zone, weight) in &self.main {
-            let (amount, spill) = (paint.amount(*zone), paint.spill(*zone));
-            if amount > 0.0 {
-                let softened = self.weight(*zone);
-                main.push(MainPaint {
-                    paint: amount,
-                    explained: amount * softened,
-                    reached: [weight * amount.max(spill), weight * spill],
-                    weight: softened,
-                });
-            } else {
-                kept.reached += weight * spill;
-            }
-        }
-        for (zone, amount) in &paint.painted {
-            if !self.main.iter().any(|(main, _)| main == zone) {
-                kept.paint += amount;
-                kept.explained += amount * self.weight(*zone);
-            }
-        }
-        let nothing_left = if kept.paint <= 0.0 && !main.is_empty() { 0.0 } else { f64::MIN };
-        let most = most_explained(kept, &main);
-        let (optional, fixed): (Vec<_>, Vec<_>) = main.into_iter().partition(|zone| zone.weight < most);
-        for zone in fixed {
-            kept = kept.with(zone);
-        }
-        self.best_subset(kept, &optional, scoring).max(nothing_left)
+    #[test]
+    fn bits_are_limited_both_ways() {
+        // 8 * 0.9 + 3 * 1.0 - 5 = 5.2
+        assert_near(fit(spot("quadratus_lumborum", Some("ql_sup_hi")), &[("iliac_crest_r", 1.0)]).bits, 4.5);
+        assert_near(fit(spot("quadratus_lumborum", Some("ql_sup_hi")), &[("heel_r", 1.0)]).bits, -3.0);
     }
 
-    fn best_subset(&self, kept: Sums, optional: &[MainPaint], scoring: &Scoring) -> f64 {
-        match optional.split_first() {
-            None => self.bits(kept, scoring),
-            Some((zone, rest)) => self.best_subset(kept.with(*zone), rest, scoring).max(self.best_subset(
-                kept.without(*zone),
-                rest,
-                scoring,
-            )),
-        }
-    }
-}
-
-/// The largest share that can be explained by leaving out main zones: the heaviest are added while they raise it.
-fn most_explained(mut sums: Sums, main: &[MainPaint]) -> f64 {
-    let mut heaviest: Vec<&MainPaint> = main.iter().collect();
-    heaviest.sort_by(|a, b| b.weight.total_cmp(&a.weight));
-    for zone in heaviest {
-        if sums.paint <= 0.0 || zone.weight * sums.paint > sums.explained {
-            sums = sums.with(*zone);
-        }
-    }
-    if sums.paint > 0.0 { sums.explained / sums.paint } else { 0.0 }
-}
-
-impl Sums {
-    fn with(self, zone: MainPaint) -> Self {
-        let [reached, _] = zone.reached;
-        Self {
-            paint: self.paint + zone.paint,
-            explained: self.explained + zone.explained,
-            reached: self.reached + reached,
-        }
+    #[test]
+    fn both_sides_and_all_spots_have_their_price() {
+        let crest = [("iliac_crest_l", 1.0), ("iliac_crest_r", 1.0)];
+        let both = fit(spot("quadratus_lumborum", Some("ql_sup_hi")), &crest);
+        assert_eq!(both.side, Side::Both);
+        assert_near(both.bits, 4.0);
+        // The pull of one side alone: 8 * 0.45 + 3 * 1.0 - 5 = 1.6, which is less.
+        let all = spot("quadratus_lumborum", None);
+        assert_near(fit(all, &[]).bits, -0.5);
     }
 
-    fn without(self, zone: MainPaint) -> Self {
-        let [_, reached] = zone.reached;
-        Self { reached: self.reached + reached, ..self }
+    #[test]
+    fn a_zone_next_to_paint_counts_as_a_little_painted() {
+        // waist_r borders on iliac_crest_r, the main zone: reached 0.3, explained 0.4.
+        let fit = fit(spot("quadratus_lumborum", Some("ql_sup_hi")), &[("waist_r", 1.0)]);
+        assert_near(fit.reached, 0.3);
+        assert_near(fit.explained, 0.4);
+        assert_near(fit.bits, 8.0 * 0.4 + 3.0 * 0.3 - 5.0);
+    }
+
+    #[test]
+    fn a_stronger_side_leads_even_at_the_limit() {
+        let spot = spot("gluteus_medius", Some("gmd_3"));
+        let paint = [("sacrum", 1.0), ("sij_r", 1.0)];
+        assert_eq!(fit(spot, &paint).side, Side::Right);
+        assert_eq!(fit(spot, &[("sacrum", 1.0)]).side, Side::Both);
+    }
+
+    #[test]
+    fn a_second_main_zone_does_not_lower_the_bits() {
+        let spot = spot("serratus_posterior_superior", Some("sps_1"));
+        // 8 * 0.9 + 3 * 0.18 - 5; the reference formula falls to 8 * 0.69 + 3 * 0.46 - 5 = 1.90.
+        assert_near(fit(spot, &[("scap_upper_l", 0.3)]).bits, 2.74);
+        let more = fit(spot, &[("scap_upper_l", 0.3), ("arm_l", 0.7)]);
+        assert_near(more.bits, 2.74);
+        assert_near(more.explained, 0.69);
+    }
+
+    #[test]
+    fn a_dab_on_a_main_zone_is_no_worse_than_no_paint() {
+        let spot = spot("latissimus_dorsi", Some("lat_low"));
+        // 8 * 0.6 + 3 * 0.03.. - 5 is below 0.
+        assert_near(fit(spot, &[("chest_side_r", 0.05)]).bits, 0.0);
     }
 }

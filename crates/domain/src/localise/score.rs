@@ -16,6 +16,9 @@ pub struct MuscleScore {
     pub muscle: MuscleId,
     /// The side that fits best; both where nothing tells the sides apart.
     pub side: Side,
+    /// The spot of the muscle that fits best; none where all spots together do.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub spot: Option<String>,
     /// Bits for it.
     pub score: f64,
     /// Bits from how often it is sore.
@@ -63,7 +66,7 @@ fn score<'a>(muscle: &'a MuscleModel, paint: &Sides, answers: &Answers, scoring:
     let mut most_explained: f64 = 0.0;
     for pattern in &muscle.patterns {
         let fit = pattern.fit(paint, MimicSide::Either, scoring);
-        most_explained = most_explained.max(fit.explained);
+        most_explained = most_explained.max(fit.most_explained);
         if best.is_none_or(|(_, best)| fit.bits > best.bits) {
             best = Some((pattern, fit));
         }
@@ -73,6 +76,7 @@ fn score<'a>(muscle: &'a MuscleModel, paint: &Sides, answers: &Answers, scoring:
     let score = MuscleScore {
         muscle: muscle.id.clone(),
         side: best.map_or(Side::Both, |(_, fit)| fit.side),
+        spot: best.and_then(|(pattern, _)| pattern.spot.clone()),
         score: muscle.prior + zone + findings,
         prior: muscle.prior,
         zone,
@@ -88,4 +92,20 @@ fn score<'a>(muscle: &'a MuscleModel, paint: &Sides, answers: &Answers, scoring:
 pub(super) fn prior_bits(prior: f64, scoring: &Scoring) -> f64 {
     let bits = scoring.prior_scale * libm::log2(prior / scoring.prior_reference);
     bits.clamp(-scoring.prior_limit, scoring.prior_limit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::knowledge::Knowledge;
+
+    #[test]
+    fn the_prior_is_weakened_and_limited() {
+        let scoring = Knowledge::bundled().unwrap().scoring;
+        // 0.6 * log2(0.40 / 0.15) = 0.6 * 1.41504
+        assert!((prior_bits(0.40, &scoring) - 0.849_02).abs() < 1e-5);
+        assert!(prior_bits(0.15, &scoring).abs() < 1e-12);
+        // 0.6 * log2(0.003 / 0.15) = -3.39, limited
+        assert!((prior_bits(0.003, &scoring) + 1.5).abs() < 1e-12);
+    }
 }

@@ -1,0 +1,120 @@
+use super::*;
+use crate::prompt::Lines;
+use crate::samples::{Diary, KNOWLEDGE, check_in, well};
+use clap::Parser;
+use domain::entry::{Felt, SessionDone, SessionItem, SessionProblem};
+use domain::intake::Answer;
+use domain::knowledge::body::Side;
+use insta::assert_snapshot;
+use jiff::civil::date;
+
+const TODAY: Date = date(2026, 3, 20);
+
+fn args(flags: &[&str]) -> cli::CheckIn {
+    let line = ["backwise", "log", "check-in"].iter().chain(flags);
+    match cli::Cli::parse_from(line).command {
+        Some(cli::Command::Log(cli::Log::CheckIn(args))) => args,
+        _ => panic!("{flags:?}"),
+    }
+}
+
+fn frame(person: &PersonNow, day: Date) -> Frame<'_> {
+    let new_pain = is_new(&KNOWLEDGE, person, TODAY);
+    Frame { knowledge: &KNOWLEDGE, person, today: TODAY, day, new_pain, daily_pain: is_on(person) }
+}
+
+/// The titles of the pages that a person is asked.
+fn titles(person: &PersonNow) -> String {
+    let pages = frame(person, TODAY).pages(&args(&[]));
+    pages.into_iter().map(|(_, page)| page.title).collect::<Vec<_>>().join("\n")
+}
+
+/// A person whose pain began so long ago.
+fn began(time: &str, answered: Date) -> Diary {
+    well(answered).answer(answered, "time", Answer::options([time]))
+}
+
+#[test]
+fn function_comes_before_pain() {
+    assert_snapshot!(titles(&began("over_3_months", TODAY).person()), @"");
+}
+
+#[test]
+fn new_pain_is_not_scored_each_day_and_that_is_said_once() {
+    let diary = began("under_2_weeks", TODAY);
+    assert_snapshot!(titles(&diary.person()), @"");
+    assert_snapshot!(frame(&diary.person(), TODAY).intro(), @"");
+    let later = diary.check_in(TODAY, 4);
+    assert!(!frame(&later.person(), TODAY).intro().contains("Your pain is new"));
+}
+
+#[test]
+fn new_pain_is_scored_if_the_person_wants_it() {
+    let diary = began("under_2_weeks", TODAY).on(TODAY, setting(OnOff::On));
+    assert!(titles(&diary.person()).contains("How strong was the pain"));
+}
+
+#[test]
+fn new_pain_is_asked_about_once_a_week() {
+    let diary = began("under_2_weeks", date(2026, 3, 10)).check_in(date(2026, 3, 12), 4);
+    assert_snapshot!(titles(&diary.person()), @"");
+    let asked = diary.on(date(2026, 3, 19), WeeklyCheckedIn { can_do_again: String::new(), goal: GoalNow::Same });
+    assert!(!titles(&asked.person()).contains("week ago"));
+}
+
+#[test]
+fn pain_is_no_longer_new_when_the_days_since_the_answer_say_so() {
+    assert!(is_new(&KNOWLEDGE, &began("weeks_2_to_6", date(2026, 2, 21)).person(), TODAY));
+    assert!(!is_new(&KNOWLEDGE, &began("weeks_2_to_6", date(2026, 2, 20)).person(), TODAY));
+}
+
+#[test]
+fn a_second_check_in_is_welcome_and_sessions_are_listed() {
+    let item = SessionItem {
+        technique: "walk_10".into(),
+        side: Side::None,
+        seconds: 600,
+        skipped: false,
+        pressure: None,
+        pain_during: None,
+    };
+    let session = SessionDone {
+        session: "w1d2".to_owned(),
+        items: vec![item],
+        felt: Felt::Better,
+        problem: SessionProblem::None,
+        note: String::new(),
+    };
+    let diary = began("over_3_months", TODAY).on(TODAY, session).check_in(TODAY, 4);
+    assert_snapshot!(frame(&diary.person(), TODAY).intro(), @"");
+    assert!(titles(&diary.person()).contains("What else did you do, without the guide?"));
+}
+
+#[test]
+fn piped_lines_make_a_check_in() {
+    let diary = began("over_3_months", TODAY);
+    let person = diary.person();
+    let mut printed = Vec::new();
+    let mut lines = Lines::new("3\n4\nno\nslept well\n".as_bytes(), &mut printed);
+    let (check_in, week) = frame(&person, TODAY).ask(&mut lines, &args(&[])).unwrap().unwrap();
+    assert_eq!((check_in.interference.points(), check_in.flare, week.is_none()), (3, false, true));
+    assert_snapshot!(recorded(&check_in, false, false, TODAY, TODAY), @"");
+    assert_snapshot!(String::from_utf8(printed).unwrap(), @"");
+}
+
+#[test]
+fn stopping_halfway_records_nothing() {
+    let diary = began("over_3_months", TODAY);
+    let mut lines = Lines::new("3\n4\n".as_bytes(), Vec::new());
+    assert!(frame(&diary.person(), TODAY).ask(&mut lines, &args(&[])).unwrap().is_none());
+}
+
+#[test]
+fn an_earlier_day_is_named_and_marked_late() {
+    let diary = began("over_3_months", TODAY);
+    let person = diary.person();
+    let pages = frame(&person, date(2026, 3, 17)).pages(&args(&[]));
+    assert_eq!(pages[0].1.title, "How much did your back get in your way on Tuesday 17 March?");
+    let flare = CheckedIn { flare: true, ..check_in(8) };
+    assert_snapshot!(recorded(&flare, false, false, date(2026, 3, 17), TODAY), @"");
+}

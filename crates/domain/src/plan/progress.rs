@@ -1,0 +1,136 @@
+//! What happened so far, as a plan needs it (`reference`: techniques, rules R11 to R14 and R25).
+
+use crate::ids::{SessionId, TechniqueId};
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+
+/// What happened since a plan began. [`Progress::default`] is a plan that has not begun.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Progress {
+    /// How techniques went, oldest first.
+    pub responses: Vec<Response>,
+    /// Steps up and down the ladders that were taken, oldest first.
+    pub steps: Vec<StepTaken>,
+    /// Swaps that the person chose, oldest first.
+    pub swaps: Vec<StepTaken>,
+    /// Techniques that the person left out, or that ended with a stop sign.
+    pub dropped: BTreeSet<TechniqueId>,
+    /// Sessions that were done, with their days.
+    pub done: Vec<SessionDone>,
+    /// Days on which nothing is to be done.
+    pub not_today: BTreeSet<Date>,
+    /// Days with massage by a therapist.
+    pub visits: BTreeSet<Date>,
+    /// The last flare.
+    pub flare: Option<Flare>,
+    /// Since when the plan is paused.
+    pub paused: Option<Date>,
+}
+
+/// How a technique went on a day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Response {
+    /// The technique.
+    pub technique: TechniqueId,
+    /// The day.
+    pub date: Date,
+    /// How it went.
+    pub colour: Colour,
+}
+
+/// How a technique went: the traffic light of rules R12 to R14.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Colour {
+    /// Pain 0 to 3 during, and no worse the next morning.
+    Green,
+    /// Pain 4 to 5 during, settled within a day.
+    Amber,
+    /// Pain 6 or more during, or 2 points up after a day, or leg signs further down.
+    Red,
+}
+
+impl Colour {
+    /// The colour of a response.
+    ///
+    /// `during` is the pain while doing it, 0 to 10; `change` the points that the next morning is worse (negative for
+    /// better), if known; `leg_further` whether pain went further down the leg.
+    ///
+    /// ```
+    /// use domain::plan::Colour;
+    ///
+    /// assert_eq!(Colour::of(3, Some(0), false), Colour::Green);
+    /// assert_eq!(Colour::of(3, Some(1), false), Colour::Amber);
+    /// assert_eq!(Colour::of(5, None, false), Colour::Amber);
+    /// assert_eq!(Colour::of(2, Some(2), false), Colour::Red);
+    /// assert_eq!(Colour::of(0, None, true), Colour::Red);
+    /// ```
+    #[must_use]
+    pub fn of(during: u8, change: Option<i8>, leg_further: bool) -> Self {
+        let worse = change.unwrap_or(0);
+        if during >= 6 || worse >= 2 || leg_further {
+            Self::Red
+        } else if during >= 4 || worse >= 1 {
+            Self::Amber
+        } else {
+            Self::Green
+        }
+    }
+}
+
+/// A change from one technique to another on a day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StepTaken {
+    /// From.
+    pub from: TechniqueId,
+    /// To.
+    pub to: TechniqueId,
+    /// The day.
+    pub date: Date,
+}
+
+/// A session that was done.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SessionDone {
+    /// The session; `None` for the 5-minute version or another one.
+    pub session: Option<SessionId>,
+    /// The day.
+    pub date: Date,
+}
+
+/// A flare.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Flare {
+    /// The first day.
+    pub since: Date,
+    /// The day it was over, if it is.
+    pub ended: Option<Date>,
+}
+
+impl Progress {
+    /// What a technique became through swaps and steps; the technique itself if nothing changed.
+    #[must_use]
+    pub fn now_instead_of<'a>(&'a self, technique: &'a TechniqueId) -> &'a TechniqueId {
+        let mut taken: Vec<&StepTaken> = self.steps.iter().chain(&self.swaps).collect();
+        taken.sort_by_key(|step| step.date);
+        taken.into_iter().fold(technique, |now, step| if step.from == *now { &step.to } else { now })
+    }
+
+    /// Whether the person has stepped or swapped to this technique.
+    #[must_use]
+    pub fn has_reached(&self, technique: &TechniqueId) -> bool {
+        self.steps.iter().chain(&self.swaps).any(|step| step.to == *technique)
+    }
+
+    /// The last day on which something was done.
+    #[must_use]
+    pub fn last_done(&self) -> Option<Date> {
+        self.done.iter().map(|done| done.date).max()
+    }
+}
