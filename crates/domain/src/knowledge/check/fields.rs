@@ -183,7 +183,7 @@ fn care_role(table: &str, path: &str) -> Role {
         | ("crisis", "ask_when" | "never" | "suicidal_passive.stays_open")
         | ("evidence", "figure")
         | ("prior", "when" | "note" | "distributions.of" | "distributions.family" | "distributions.unit")
-        | ("judge", "when" | "action" | "note")
+        | ("judge", "when" | "action")
         | ("course", "phase")
         | ("price", "countries" | "currency")
         | ("therapist_title", "country" | "titles")

@@ -38,6 +38,7 @@ fn space(table: &str) -> Option<&str> {
         "claim" | "faq" => Some("claim"),
         "evidence" | "prior" => Some("evidence"),
         "mimic" | "warning" => Some("mimic"),
+        "sleep_tip" | "stress_tip" | "micro_break" | "posture_tip" | "posture_check" | "judge" => Some("tip"),
         "link" | "interaction" => None,
         other => Some(other),
     }
