@@ -1,7 +1,7 @@
 //! The words that are not written on screen, and what is written instead (`knowledge/words.toml`).
 
 use serde::Deserialize;
-use std::ops::Range;
+use std::collections::BTreeMap;
 
 /// All of `knowledge/words.toml`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -37,67 +37,74 @@ pub struct Term {
 }
 
 impl Words {
+    /// Searches many texts for the banned words.
+    #[must_use]
+    pub fn finder(&self) -> Finder<'_> {
+        let mut finder = Finder { words: BTreeMap::new(), marks: Vec::new() };
+        for row in &self.banned {
+            match row.word.bytes().next() {
+                Some(first) if starts_with_letter(&row.word) => {
+                    finder.words.entry(first).or_default().push(row)
+                }
+                _ => finder.marks.push(row),
+            }
+        }
+        finder
+    }
+}
+
+/// Finds banned words in texts.
+#[derive(Debug)]
+pub struct Finder<'a> {
+    /// Words by their first byte.
+    words: BTreeMap<u8, Vec<&'a Banned>>,
+    /// What begins with a mark.
+    marks: Vec<&'a Banned>,
+}
+
+impl<'a> Finder<'a> {
     /// The words in `text` that are not written, with the places where they start, as byte offsets.
     ///
     /// A word matches whole and in any case: "should" is not in "shoulder". On a side where it begins or ends with a
     /// mark, such as "%", it matches next to anything. Where an allowed phrase stands, nothing matches.
+    ///
+    /// ```
+    /// let words = domain::knowledge::Knowledge::bundled().unwrap().words;
+    /// let found = words.finder().find("Your shoulder should rest");
+    /// assert_eq!(found.len(), 1);
+    /// assert_eq!((found[0].0, found[0].1.word.as_str()), (14, "should"));
+    /// ```
     #[must_use]
-    pub fn banned_in(&self, text: &str) -> Vec<(usize, &Banned)> {
-        let text = Lowered::new(text);
-        let of_row = |row: &Banned| -> Vec<usize> {
-            let found = text.places(&row.word);
-            let allowed: Vec<_> = match found.as_slice() {
-                [] => Vec::new(),
-                _ => row.allow.iter().flat_map(|phrase| text.ranges(phrase)).collect(),
-            };
-            found.into_iter().filter(|start| !allowed.iter().any(|range| range.contains(start))).collect()
-        };
-        self.banned.iter().flat_map(|row| of_row(row).into_iter().map(move |start| (start, row))).collect()
-    }
-}
-
-/// A text in lower case with the places where its words start, found once for the many words it is searched for.
-struct Lowered {
-    text: String,
-    /// The first byte of each word, and its place.
-    word_starts: Vec<(u8, usize)>,
-}
-
-impl Lowered {
-    fn new(text: &str) -> Self {
+    pub fn find(&self, text: &str) -> Vec<(usize, &'a Banned)> {
         let text = text.to_ascii_lowercase();
-        let mut word_starts = Vec::new();
+        let mut found = Vec::new();
         let mut inside = false;
         for (place, letter) in text.char_indices() {
-            if letter.is_alphanumeric() && !inside {
-                word_starts.extend(text.as_bytes().get(place).map(|first| (*first, place)));
-            }
+            let rest = text.get(place..).unwrap_or_default();
+            let starts_word = letter.is_alphanumeric() && !inside;
             inside = letter.is_alphanumeric();
+            let rows = rest.bytes().next().filter(|_| starts_word).and_then(|first| self.words.get(&first));
+            let rows = rows.into_iter().flatten().chain(&self.marks);
+            found.extend(rows.filter(|row| stands_whole(&row.word, rest)).map(|row| (place, *row)));
         }
-        Self { text, word_starts }
+        found.retain(|(place, row)| !row.allow.iter().any(|phrase| covers(&text, phrase, *place)));
+        found
     }
+}
 
-    /// Where `word` stands whole.
-    fn places(&self, word: &str) -> Vec<usize> {
-        let is_word = |letter: Option<char>| letter.is_some_and(char::is_alphanumeric);
-        let ends_open = is_word(word.chars().next_back());
-        let ends_well = |start: &usize| {
-            let after = self.text.get(start + word.len()..).unwrap_or_default();
-            !(ends_open && is_word(after.chars().next()))
-        };
-        if is_word(word.chars().next()) {
-            let same_letter =
-                self.word_starts.iter().filter(|(first, _)| word.as_bytes().first() == Some(first));
-            let here = |start: &usize| self.text.get(*start..).is_some_and(|rest| rest.starts_with(word));
-            same_letter.map(|(_, start)| *start).filter(here).filter(ends_well).collect()
-        } else {
-            self.text.match_indices(word).map(|(start, _)| start).filter(ends_well).collect()
-        }
-    }
+fn starts_with_letter(word: &str) -> bool {
+    word.chars().next().is_some_and(char::is_alphanumeric)
+}
 
-    fn ranges(&self, phrase: &str) -> Vec<Range<usize>> {
-        self.places(phrase).into_iter().map(|start| start..start + phrase.len()).collect()
-    }
+/// Whether `rest` starts with the word, and the word ends there.
+fn stands_whole(word: &str, rest: &str) -> bool {
+    let ends_with_letter = word.chars().next_back().is_some_and(char::is_alphanumeric);
+    rest.strip_prefix(word).is_some_and(|after| !(ends_with_letter && starts_with_letter(after)))
+}
+
+/// Whether the phrase stands over `place`.
+fn covers(text: &str, phrase: &str, place: usize) -> bool {
+    text.match_indices(phrase).any(|(start, _)| (start..start + phrase.len()).contains(&place))
 }
 
 #[cfg(test)]
@@ -109,7 +116,7 @@ mod tests {
         let allow = allow.iter().map(|phrase| (*phrase).to_owned()).collect();
         let row = Banned { word: word.to_owned(), instead: String::new(), why: String::new(), allow };
         let words = Words { banned: vec![row], terms: Vec::new() };
-        words.banned_in(text).into_iter().map(|(start, _)| start).collect()
+        words.finder().find(text).into_iter().map(|(start, _)| start).collect()
     }
 
     #[test]
