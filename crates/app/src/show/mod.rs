@@ -1,9 +1,11 @@
 //! What commands print: plain words, at most 80 columns, readable without colour.
 
 pub(crate) mod outcome;
+pub(crate) mod plan;
+pub(crate) mod result;
 mod words;
 
-pub(crate) use words::{count, day, how_sure, level, sentence, short_day, thousands};
+pub(crate) use words::{count, day, how_sure, level, sentence, short_day, thousands, title};
 
 use crate::out::wrap;
 use domain::ids::SourceId;
@@ -32,6 +34,12 @@ impl Words {
         if !text.is_empty() {
             let _ = writeln!(self.0, "{}", wrap(text, 0, 0));
         }
+        self
+    }
+
+    /// A line as it is, not wrapped.
+    pub(crate) fn line(&mut self, text: &str) -> &mut Self {
+        let _ = writeln!(self.0, "{text}");
         self
     }
 

@@ -73,7 +73,9 @@ fn reasons(knowledge: &Knowledge, triage: &Triage, page: &mut Words) {
         return;
     }
     let phone = top.iter().filter_map(|reason| reason.words(knowledge)).map(|words| words.phone);
-    if let Some(phone) = phone.filter(|phone| !phone.is_empty()).next() {
+    if let Some(phone) = phone.filter(|phone| !phone.is_empty()).next()
+        && triage.level >= Level::ClinicianFirst
+    {
         page.gap().say(&format!("Say: \"{phone}\""));
     }
     let mut told = BTreeSet::new();

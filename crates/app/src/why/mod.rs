@@ -6,6 +6,7 @@ mod screen;
 mod technique;
 
 use crate::failure::Failure;
+use crate::out;
 use crate::show::Words;
 use crate::store::Store;
 use crate::world::World;
@@ -20,13 +21,17 @@ use jiff::civil::Date;
 use std::path::Path;
 
 /// Prints all that is known under a name.
-pub(crate) fn run(world: &World, data: Option<&Path>, today: Option<Date>, item: &str) -> Result<(), Failure> {
+pub(crate) fn run(
+    world: &World,
+    data: Option<&Path>,
+    today: Option<Date>,
+    item: &str,
+) -> Result<(), Failure> {
     let store = Store::open_if_there(data, today)?;
     let person = store.map(|store| store.person_now()).unwrap_or_default();
     let view = View::new(&world.knowledge, &world.model, person, crate::store::today(today));
     let Some(page) = why(&view, item) else { return Err(unknown(&world.knowledge, item)) };
-    print!("{page}");
-    Ok(())
+    out::words(&page)
 }
 
 fn unknown(knowledge: &Knowledge, item: &str) -> Failure {
@@ -104,7 +109,8 @@ fn why(view: &View, item: &str) -> Option<String> {
 /// A name as it stands in the knowledge: small letters and underscores. Plan rules keep their capital.
 fn plain_id(item: &str) -> String {
     let id = item.trim().to_lowercase().replace([' ', '-'], "_");
-    let is_rule = id.len() == 3 && id.starts_with('r') && id.chars().skip(1).all(|digit| digit.is_ascii_digit());
+    let is_rule =
+        id.len() == 3 && id.starts_with('r') && id.chars().skip(1).all(|digit| digit.is_ascii_digit());
     if is_rule { id.to_uppercase() } else { id }
 }
 
@@ -143,7 +149,12 @@ pub(crate) mod tests {
 
     #[test]
     fn every_name_has_a_page_that_fits_80_columns() {
-        let view = View::new(&KNOWLEDGE, &MODEL, crate::samples::well(date(2026, 3, 20)).person(), date(2026, 3, 20));
+        let view = View::new(
+            &KNOWLEDGE,
+            &MODEL,
+            crate::samples::well(date(2026, 3, 20)).person(),
+            date(2026, 3, 20),
+        );
         for id in ids(&KNOWLEDGE) {
             let page = why(&view, id).unwrap_or_else(|| panic!("{id}"));
             for line in page.lines().filter(|line| line.trim().contains(' ')) {
