@@ -123,7 +123,7 @@ pub(crate) fn run_today(world: &World, store: &mut Store) -> Result<(), Failure>
         TodayState::Week(_) => {}
     }
     for (number, thing) in view.things.iter().enumerate() {
-        page.say(&format!("{}. {}", number + 1, thing_line(world, &plan, thing)));
+        page.numbered(number + 1, &thing_line(world, &plan, thing));
     }
     if let (true, Some(next)) = (view.things.len() <= 1, view.next) {
         page.say(&format!("The next session is on {}.", day(next)));
