@@ -92,6 +92,9 @@ pub(crate) fn open(
         println!("Some questions are open. Answer them, and the plan is there: backwise ask");
     } else {
         print!("{}", outcome(&world.knowledge, triage, current.standing.profile.country.as_deref()));
+        if !current.standing.again.is_empty() {
+            println!("\nSome questions about this are open. Answering them may change it: backwise ask");
+        }
     }
     Ok(None)
 }
