@@ -31,7 +31,8 @@ impl Diary {
     }
 
     fn at(mut self, day: Date, after_microseconds: i64, event: impl Into<Event>) -> Self {
-        let noon = day.at(12, 0, 0, 0).to_zoned(jiff::tz::TimeZone::UTC).unwrap().timestamp().as_microsecond();
+        let noon =
+            day.at(12, 0, 0, 0).to_zoned(jiff::tz::TimeZone::UTC).unwrap().timestamp().as_microsecond();
         let last = self.0.last().map_or(0, |entry| entry.recorded_at.microseconds());
         let at = noon.max(last + after_microseconds);
         let number = u8::try_from(self.0.len()).unwrap();
@@ -84,16 +85,18 @@ pub(crate) fn well(day: Date) -> Diary {
             (QuestionKind::Zones, _) => {
                 Answer::Zones([("iliac_crest_r".into(), 1.0), ("lumbar_lat_lower_r".into(), 0.8)].into())
             }
+            (QuestionKind::Text, "goal") => Answer::Text("walk the dog".to_owned()),
             _ if question.optional => Answer::Skipped,
             (QuestionKind::Number, _) => Answer::Number(question.min.unwrap_or(0).max(3)),
-            (QuestionKind::Text, _) => Answer::Text("walk the dog".to_owned()),
+            (QuestionKind::Text, _) => Answer::Text(String::new()),
             (QuestionKind::Many, _) => Answer::none(),
             (QuestionKind::One, "worst_zone") => Answer::options(["iliac_crest_r"]),
             (QuestionKind::One, _) => {
                 let calm = question.options.iter().find(|option| {
-                    option.sets.keys().all(|key| {
-                        KNOWLEDGE.facts.get(key).is_none_or(|fact| fact.level.is_none())
-                    })
+                    option
+                        .sets
+                        .keys()
+                        .all(|key| KNOWLEDGE.facts.get(key).is_none_or(|fact| fact.level.is_none()))
                 });
                 Answer::options(calm.map(|option| option.id.as_str()))
             }

@@ -56,7 +56,7 @@ fn people() -> Vec<(String, Value)> {
     for file in files {
         let name = file.file_name().unwrap().to_str().unwrap().to_owned();
         let text = fs::read_to_string(&file).unwrap();
-        if name.ends_with(".jsonl") {
+        if file.extension().is_some_and(|extension| extension == "jsonl") {
             people.extend(text.lines().map(|line| (name.clone(), serde_json::from_str(line).expect(&name))));
         } else {
             people.push((name.clone(), serde_json::from_str(&text).expect(&name)));
@@ -134,7 +134,9 @@ fn the_examples_inside_the_schemas_are_valid() {
     let (request, response) = (schema("assess.request"), schema("assess.response"));
     let requests = validator("assess.request");
     let given = request["examples"].as_array().unwrap();
-    given.iter().for_each(|example| assert_valid(&requests, example, "example"));
+    for example in given {
+        assert_valid(&requests, example, "example");
+    }
     for answer in assess(given) {
         assert_eq!(answer.get("error"), None);
     }
@@ -189,7 +191,7 @@ fn the_schema_of_responses_is_strict() {
     let answer = assess(&[json!({"others": "no", "facts": {"anticoagulant": "yes"}, "zones": {"sij_l": 1}})])
         .remove(0);
     assert_valid(&responses, &answer, "as it is");
-    let changes: [(&str, Value); 8] = [
+    let wrong: [(&str, Value); 8] = [
         ("/level", json!("fine")),
         ("/urgency", json!("soon")),
         ("/complete", json!("yes")),
@@ -199,7 +201,7 @@ fn the_schema_of_responses_is_strict() {
         ("/candidates/0/strength", json!("certain")),
         ("/candidates/0/side", json!("up")),
     ];
-    for (place, value) in changes {
+    for (place, value) in wrong {
         let mut changed = answer.clone();
         *changed.pointer_mut(place).expect(place) = value;
         assert!(!responses.is_valid(&changed), "{place} may be anything");

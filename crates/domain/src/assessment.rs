@@ -5,7 +5,10 @@ use crate::gate::Gate;
 use crate::ids::{Key, MimicId};
 use crate::knowledge::Knowledge;
 use crate::localise::{Localised, Model, localise};
+use crate::plan::{Case, Plan, Progress, Target, plan};
+use crate::profile::Profile;
 use crate::triage::{Checked, Triage, triage};
+use jiff::civil::Date;
 use std::collections::BTreeSet;
 
 /// What Backwise makes of a person, before a plan.
@@ -36,6 +39,28 @@ impl Assessment {
             None => gate,
         };
         Self { triage, gate, localised, held_back: held_back.map(|(id, _)| id) }
+    }
+
+    /// The plan, if the screen allows one.
+    ///
+    /// The muscles worth trying are its targets; while massage is held back it works on the marked place in general.
+    #[must_use]
+    pub fn plan(
+        &self,
+        knowledge: &Knowledge,
+        facts: &Facts,
+        profile: &Profile,
+        progress: &Progress,
+        start: Date,
+    ) -> Option<Plan> {
+        let clearance = self.triage.clearance()?;
+        let candidates = if self.names_muscles() { &self.localised.candidates[..] } else { &[] };
+        let targets: Vec<Target> = candidates
+            .iter()
+            .map(|candidate| Target::new(knowledge, &candidate.muscle, candidate.side))
+            .collect();
+        let case = Case { targets: &targets, facts, profile, progress, start };
+        Some(plan(knowledge, &clearance, &self.gate, &case))
     }
 
     /// Whether muscles may be named to the person: not above "precautions" and not while massage is held back.

@@ -149,6 +149,7 @@ struct Person<'a> {
     level: Level,
     only_low_mood: bool,
     no_heat_while_waiting: bool,
+    massage_refused: bool,
     rows: Vec<(&'a Contraindication, bool)>,
     cautions: Vec<&'a Caution>,
     knowledge: &'a Knowledge,
@@ -174,6 +175,7 @@ impl<'a> Person<'a> {
             only_low_mood: raising.clone().count() > 0
                 && raising.clone().all(|reason| reason.id.as_str() == "suicidal_passive"),
             no_heat_while_waiting: NO_HEAT_WHILE_WAITING.iter().any(|key| facts.is_possible(key)),
+            massage_refused: checked.refuses_massage(),
             rows: knowledge.contraindications.iter().filter(applies).map(|row| (row, agreed(row))).collect(),
             cautions: knowledge
                 .cautions
@@ -194,10 +196,20 @@ impl<'a> Person<'a> {
         for caution in &self.cautions {
             draft.apply_caution(self.knowledge, technique, caution);
         }
-        if let Some(limit) = self.by_level(technique) {
-            draft.limits.push(limit);
-        }
+        draft.limits.extend(self.by_level(technique));
+        draft.limits.extend(self.by_refusal(technique));
         draft.finish(technique)
+    }
+
+    /// A clinician who said no to massage is believed, whatever the rules allow.
+    fn by_refusal(&self, technique: &Technique) -> Option<Limit> {
+        let massage = matches!(technique.kind, Kind::Professional | Kind::SelfMassage);
+        (self.massage_refused && massage).then(|| Limit {
+            action: Action::Forbid,
+            ground: Ground::Level(self.level),
+            why: "The clinician who checked you said no to massage for now.".to_owned(),
+            how: "Leave massage out until a clinician says yes.".to_owned(),
+        })
     }
 
     /// What stays open when the only urgent thing is a passing wish to be dead (`reference`: safety, part 6).

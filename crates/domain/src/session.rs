@@ -151,10 +151,10 @@ struct Part<'a> {
 impl Part<'_> {
     /// Its seconds: shortened to the percent, but never below what speech takes.
     fn seconds(self, words: usize) -> u32 {
-        if self.percent >= 100 {
-            return self.step.seconds;
-        }
         let short = (self.step.seconds * u32::from(self.percent)).div_ceil(100);
+        if self.percent >= 100 {
+            return short;
+        }
         let speech = u32::try_from((words * 10).div_ceil(WORDS_IN_TEN_SECONDS) + 1).unwrap_or(u32::MAX);
         short.max(speech).min(self.step.seconds.max(speech))
     }

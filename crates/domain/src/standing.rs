@@ -38,23 +38,57 @@ impl Standing {
         let answers: BTreeMap<QuestionId, Answer> =
             person.answers.iter().map(|(id, recorded)| (id.clone(), recorded.event.clone())).collect();
         let Applied { mut facts, profile } = Applied::from_answers(knowledge, &answers);
-        for (key, truth) in reported(knowledge, person) {
-            facts.raise(key, truth);
+        let reported = reported(knowledge, person, &facts);
+        for (key, truth) in &reported {
+            facts.raise(key.clone(), *truth);
         }
         facts.derive(knowledge, &profile);
         let checked = checked(person);
         let triage = triage(knowledge, &facts, &checked);
         let seen = seen(knowledge, person);
-        let due = if answers.is_empty() { Some(Due::Full) } else { due(&seen, today) };
+        let after_check = pages_before_check(knowledge, person, &facts);
+        let due = match due(&seen, today) {
+            _ if answers.is_empty() || !after_check.is_empty() => Some(Due::Full),
+            due => due,
+        };
         let mut again =
             if due == Some(Due::Full) { pages_to_repeat(knowledge, person, today) } else { BTreeSet::new() };
-        again.extend(pages_to_settle(knowledge, person));
+        again.extend(after_check);
+        again.extend(pages_to_settle(knowledge, &reported));
         Self { facts, profile, checked, triage, due, answers, again }
     }
 }
 
 /// Facts reported outside the interview that no later answer to their own page has settled.
-fn reported(knowledge: &Knowledge, person: &PersonNow) -> Vec<(Key, Truth)> {
+///
+/// One line of a short list stands for many facts, and not all of their pages fit everyone: a doubt about signs in
+/// pregnancy is settled by "not pregnant", because the page that asks for them is not shown then.
+fn reported(knowledge: &Knowledge, person: &PersonNow, answered: &Facts) -> Vec<(Key, Truth)> {
+    let mut reported = unanswered(knowledge, person);
+    let mut all = answered.clone();
+    for (key, truth) in &reported {
+        all.raise(key.clone(), *truth);
+    }
+    reported.retain(|(key, truth)| *truth == Truth::Yes || is_asked(knowledge, key, &all));
+    reported
+}
+
+/// Whether a page that sets the fact fits this person; a fact without a page is kept.
+fn is_asked(knowledge: &Knowledge, key: &Key, facts: &Facts) -> bool {
+    let mut pages = knowledge.questions.iter().filter(|page| sets(page, key)).peekable();
+    pages.peek().is_none() || pages.any(|page| fits(page, facts))
+}
+
+/// Whether a page is shown to this person.
+fn fits(page: &Question, facts: &Facts) -> bool {
+    page.show_when.as_ref().is_none_or(|when| when.evaluate(facts, Truth::No).is_possible())
+}
+
+fn sets(page: &Question, key: &Key) -> bool {
+    page.options.iter().any(|option| option.sets.contains_key(key))
+}
+
+fn unanswered(knowledge: &Knowledge, person: &PersonNow) -> Vec<(Key, Truth)> {
     let screens = person.screens.iter().map(|one| (one.recorded_at, &one.event.yes, &one.event.unsure));
     let problems = person.problems.iter().map(|one| (one.recorded_at, &one.event.yes, &one.event.unsure));
     let mut found = Vec::new();
@@ -71,8 +105,7 @@ fn reported(knowledge: &Knowledge, person: &PersonNow) -> Vec<(Key, Truth)> {
 }
 
 fn answered_after(knowledge: &Knowledge, person: &PersonNow, key: &Key, at: RecordedAt) -> bool {
-    let sets = |question: &&Question| question.options.iter().any(|option| option.sets.contains_key(key));
-    let mut pages = knowledge.questions.iter().filter(sets);
+    let mut pages = knowledge.questions.iter().filter(|page| sets(page, key));
     pages.any(|page| person.answers.get(&page.id).is_some_and(|answer| answer.recorded_at > at))
 }
 
@@ -95,11 +128,11 @@ fn checked(person: &PersonNow) -> Checked {
             )
             .collect();
         for key in assessment.event.facts.iter().filter(|key| !again.contains(key)) {
-            checked.add(
-                key.clone(),
-                assessment.event.hospital,
-                assessment.event.massage_agreed == Some(true),
-            );
+            let massage = assessment.event.massage_agreed;
+            checked.add(key.clone(), assessment.event.hospital, massage == Some(true));
+            if massage == Some(false) {
+                checked.refuse_massage(key.clone());
+            }
         }
     }
     checked
@@ -138,10 +171,20 @@ fn pages_to_repeat(knowledge: &Knowledge, person: &PersonNow, today: Date) -> BT
     pages.chain(follow_ups).map(|page| page.id.clone()).collect()
 }
 
+/// Pages of the screen whose answer is older than the latest check by a clinician: after it, the full screen runs again
+/// (`reference`: safety, part 1, shared rule 2).
+fn pages_before_check(knowledge: &Knowledge, person: &PersonNow, facts: &Facts) -> BTreeSet<QuestionId> {
+    let Some(check) = person.assessments.iter().map(|one| one.recorded_at).max() else {
+        return BTreeSet::new();
+    };
+    let old = |id: &QuestionId| person.answers.get(id).is_some_and(|answer| answer.recorded_at < check);
+    let screens = |page: &Question| page.options.iter().any(|option| !option.sets.is_empty());
+    let pages = knowledge.questions.iter().filter(|page| page.rescreen != Rescreen::No && old(&page.id));
+    pages.filter(|page| screens(page) && fits(page, facts)).map(|page| page.id.clone()).collect()
+}
+
 /// Pages that settle what was reported outside the interview.
-fn pages_to_settle(knowledge: &Knowledge, person: &PersonNow) -> BTreeSet<QuestionId> {
-    let open: BTreeSet<Key> = reported(knowledge, person).into_iter().map(|(key, _)| key).collect();
-    let settles =
-        |page: &&Question| page.options.iter().any(|option| option.sets.keys().any(|key| open.contains(key)));
+fn pages_to_settle(knowledge: &Knowledge, reported: &[(Key, Truth)]) -> BTreeSet<QuestionId> {
+    let settles = |page: &&Question| reported.iter().any(|(key, _)| sets(page, key));
     knowledge.questions.iter().filter(settles).map(|page| page.id.clone()).collect()
 }

@@ -3,6 +3,7 @@
 use super::{NOTHING, TAKE_BACK, asked_score, day_words, past_day, score};
 use crate::cli::{self, OnOff};
 use crate::failure::Failure;
+use crate::out;
 use crate::prompt::{Asker, Page, Reply, fill};
 use crate::show::{Words, count, day, sentence};
 use crate::store::Store;
@@ -33,18 +34,23 @@ pub(super) fn run(
     let person = store.person_now();
     let mut events: Vec<Event> = args.daily_pain.map(setting).into_iter().map(Event::from).collect();
     let daily_pain = args.daily_pain.map_or_else(|| is_on(&person), |wanted| wanted == OnOff::On);
-    let frame = Frame { knowledge, person: &person, today, day, new_pain: is_new(knowledge, &person, today), daily_pain };
+    let frame = Frame {
+        knowledge,
+        person: &person,
+        today,
+        day,
+        new_pain: is_new(knowledge, &person, today),
+        daily_pain,
+    };
     let Some((check_in, week)) = frame.ask(asker, args)? else {
         asker.tell("")?;
-        println!("{NOTHING}");
-        return Ok(());
+        return out::words(&format!("{NOTHING}\n"));
     };
     let words = recorded(&check_in, week.is_some(), person.open_flare().is_some(), day, today);
     events.extend(week.map(Event::from));
     events.push(check_in.into());
     store.record_all(events, day)?;
-    print!("{words}");
-    Ok(())
+    out::words(&words)
 }
 
 fn setting(wanted: OnOff) -> SettingChanged {
@@ -64,7 +70,8 @@ fn is_new(knowledge: &Knowledge, person: &PersonNow, today: Date) -> bool {
     let answers = person.answers.iter().map(|(id, answer)| (id.clone(), answer.event.clone())).collect();
     let facts = domain::intake::Applied::from_answers(knowledge, &answers).facts;
     NEW_FOR.iter().any(|(key, days)| {
-        let sets = |option: &domain::knowledge::question::QuestionOption| option.sets.contains_key(&Key::from(*key));
+        let sets =
+            |option: &domain::knowledge::question::QuestionOption| option.sets.contains_key(&Key::from(*key));
         let page = knowledge.questions.iter().find(|page| page.options.iter().any(sets));
         let answered = page.and_then(|page| person.answers.get(&page.id)).map(|answer| answer.day);
         facts.is_yes(key) && answered.is_some_and(|answered| (today - answered).get_days() < *days)
@@ -116,12 +123,13 @@ impl Frame<'_> {
             asker.tell(&intro)?;
         }
         let pages = self.pages(args);
-        let asked: Vec<Page> = pages.iter().map(|(_, page)| page.clone()).collect();
-        let Some(replies) = fill(asker, &asked)? else { return Ok(None) };
+        let Some(replies) = fill(asker, pages.iter().map(|(_, page)| page))? else { return Ok(None) };
         let (mut can_do_again, mut goal) = (String::new(), None);
         for ((what, page), reply) in pages.iter().zip(replies) {
             match what {
-                Asked::Function => check_in.interference = asked_score(reply.number()).unwrap_or(NrsScore::MIN),
+                Asked::Function => {
+                    check_in.interference = asked_score(reply.number()).unwrap_or(NrsScore::MIN);
+                }
                 Asked::Pain => check_in.pain = asked_score(reply.number()),
                 Asked::Did => {
                     if let Reply::Chosen { yes, .. } = &reply {
@@ -190,11 +198,18 @@ impl Frame<'_> {
             (
                 args.pain.is_none() && (self.daily_pain || !self.new_pain),
                 Asked::Pain,
-                Page::score("How strong was the pain, on average?", "0 = none, 10 = the worst you can think of"),
+                Page::score(
+                    "How strong was the pain, on average?",
+                    "0 = none, 10 = the worst you can think of",
+                ),
             ),
             (!done.is_empty(), Asked::Did, Page::many("What else did you do, without the guide?", done)),
             (!args.flare, Asked::Flare, flare),
-            (week, Asked::CanDoAgain, Page::text("What can you do again that you could not do a week ago?").optional()),
+            (
+                week,
+                Asked::CanDoAgain,
+                Page::text("What can you do again that you could not do a week ago?").optional(),
+            ),
             (week, Asked::Goal, Page::one("How close are you to your goal, next to a week ago?", GOAL)),
             (args.note.is_none(), Asked::Note, Page::text("A note in your own words").optional()),
         ];

@@ -17,7 +17,10 @@ pub(super) fn short(knowledge: &Knowledge) -> Option<&ScreenSet> {
 pub(super) fn ask(knowledge: &Knowledge, asker: &mut dyn Asker) -> io::Result<Option<BTreeSet<Key>>> {
     let Some(set) = short(knowledge) else { return Ok(Some(BTreeSet::new())) };
     let lines = set.lines.iter().map(|line| (line.id.as_str(), line.label.as_str()));
-    let page = Page { why: "These come first, because some signs need help today.".to_owned(), ..Page::many(&set.title, lines).with_doubt() };
+    let page = Page {
+        why: "These come first, because some signs need help today.".to_owned(),
+        ..Page::many(&set.title, lines).with_doubt()
+    };
     loop {
         match asker.ask(&page)? {
             Reply::Quit => return Ok(None),

@@ -10,7 +10,7 @@ mod visit;
 use crate::cli;
 use crate::failure::Failure;
 use crate::prompt::asker;
-use crate::show::{day, short_day};
+use crate::show::day;
 use crate::store::Store;
 use crate::world::World;
 use domain::entry::{InvalidNrsScore, NrsScore};
@@ -65,11 +65,6 @@ fn past_day(given: Option<Date>, today: Date, most: i32) -> Result<Date, Failure
 /// "today", or the day with its date.
 fn day_words(about: Date, today: Date) -> String {
     if about == today { "today".to_owned() } else { format!("{}, marked late", day(about)) }
-}
-
-/// "since 4 Mar", or "since today".
-fn since(first: Date, today: Date) -> String {
-    if first == today { "today".to_owned() } else { short_day(first) }
 }
 
 #[cfg(test)]

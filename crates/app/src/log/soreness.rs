@@ -3,6 +3,7 @@
 use super::{NOTHING, TAKE_BACK, asked_score, score};
 use crate::cli;
 use crate::failure::Failure;
+use crate::out;
 use crate::prompt::{Asker, Page, Reply, fill};
 use crate::show::outcome::outcome;
 use crate::show::{Words, how_sure, sentence};
@@ -32,8 +33,7 @@ pub(super) fn run(
     let knowledge = &world.knowledge;
     let Some(noted) = ask(knowledge, &store.person_now(), asker, args)? else {
         asker.tell("")?;
-        println!("{NOTHING}");
-        return Ok(());
+        return out::words(&format!("{NOTHING}\n"));
     };
     let mut events: Vec<Event> = vec![noted.soreness.clone().into()];
     events.extend(noted.problem(knowledge).map(Event::from));
@@ -41,10 +41,10 @@ pub(super) fn run(
     store.record_all(events, today)?;
     let standing = Standing::new(knowledge, &store.person_now(), today);
     let country = standing.profile.country.as_deref();
-    print!("{}", answer(knowledge, &noted, country));
+    out::words(&answer(knowledge, &noted, country))?;
     if !noted.signs.is_empty() && !standing.triage.level.allows_plan() {
-        println!();
-        print!("{}", outcome(knowledge, &standing.triage, country));
+        out::words("\n")?;
+        out::words(&outcome(knowledge, &standing.triage, country))?;
     }
     Ok(())
 }
@@ -90,40 +90,55 @@ fn ask(
     if given.is_some() {
         return Ok(Some(Noted { soreness, signs: Vec::new() }));
     }
+    let pages = pages(knowledge, person, args);
+    let Some(replies) = fill(asker, pages.iter().map(|(_, page)| page))? else { return Ok(None) };
+    let mut signs = Vec::new();
+    for ((what, page), reply) in pages.iter().zip(replies) {
+        match (what, &reply) {
+            (Asked::Score, _) => soreness.score = asked_score(reply.number()).unwrap_or(NrsScore::MIN),
+            (Asked::Signs, Reply::Chosen { yes, unsure }) => {
+                signs.extend(page.ids(yes).into_iter().map(|id| (id.to_owned(), false)));
+                signs.extend(page.ids(unsure).into_iter().map(|id| (id.to_owned(), true)));
+            }
+            (Asked::Signs, _) => {}
+            (Asked::Hours, _) => soreness.hours = reply.number().and_then(|hours| u16::try_from(hours).ok()),
+            (Asked::After, _) => soreness.after = page.chosen(&reply).map(TechniqueId::from),
+        }
+    }
+    Ok(Some(Noted { soreness, signs }))
+}
+
+/// What a page asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Asked {
+    Score,
+    Signs,
+    Hours,
+    After,
+}
+
+fn pages(knowledge: &Knowledge, person: &PersonNow, args: &cli::Soreness) -> Vec<(Asked, Page)> {
     let causes = causes(knowledge, person);
     let signs = unexpected(knowledge).map(|row| (row.id.as_str(), row.words.as_str()));
     let all = [
-        (true, Page::score("How sore is it?", "0 = not at all, 10 = the worst you can think of")),
-        (true, Page::many("Do you notice any of these too?", signs).with_doubt()),
+        (
+            true,
+            Asked::Score,
+            Page::score("How sore is it?", "0 = not at all, 10 = the worst you can think of"),
+        ),
+        (true, Asked::Signs, Page::many("Do you notice any of these too?", signs).with_doubt()),
         (
             args.hours.is_none(),
+            Asked::Hours,
             Page::number("For how many hours by now?", 0, LONGEST.into(), "hours").optional(),
         ),
-        (args.after.is_none() && !causes.is_empty(), Page::one("After what?", causes).optional()),
+        (
+            args.after.is_none() && !causes.is_empty(),
+            Asked::After,
+            Page::one("After what?", causes).optional(),
+        ),
     ];
-    let open: Vec<bool> = all.iter().map(|(open, _)| *open).collect();
-    let pages: Vec<Page> = all.into_iter().filter(|(open, _)| *open).map(|(_, page)| page).collect();
-    let Some(replies) = fill(asker, &pages)? else { return Ok(None) };
-    let mut replies = pages.iter().zip(replies);
-    let mut next = |asked: Option<&bool>| asked.is_some_and(|asked| *asked).then(|| replies.next()).flatten();
-    let mut signs = Vec::new();
-    if let Some((_, reply)) = next(open.first()) {
-        soreness.score = asked_score(reply.number()).unwrap_or(NrsScore::MIN);
-    }
-    if let Some((page, Reply::Chosen { yes, unsure })) = next(open.get(1)) {
-        let ticked = |numbers: &BTreeSet<usize>, doubt: bool| -> Vec<(String, bool)> {
-            page.ids(numbers).into_iter().map(|id| (id.to_owned(), doubt)).collect()
-        };
-        signs = ticked(&yes, false);
-        signs.extend(ticked(&unsure, true));
-    }
-    if let Some((_, reply)) = next(open.get(2)) {
-        soreness.hours = reply.number().and_then(|hours| u16::try_from(hours).ok());
-    }
-    if let Some((page, reply)) = next(open.get(3)) {
-        soreness.after = page.chosen(&reply).map(TechniqueId::from);
-    }
-    Ok(Some(Noted { soreness, signs }))
+    all.into_iter().filter(|(open, ..)| *open).map(|(_, what, page)| (what, page)).collect()
 }
 
 fn hours(hours: u16) -> Result<u16, Failure> {
@@ -148,9 +163,10 @@ fn find(knowledge: &Knowledge, given: &str) -> Result<TechniqueId, Failure> {
 /// What was done lately, newest first.
 fn causes(knowledge: &Knowledge, person: &PersonNow) -> Vec<(String, String)> {
     let visits = person.visits.iter().filter_map(|visit| Some((visit.day, visit.event.technique.clone()?)));
-    let sessions = person.sessions.iter().flat_map(|session| {
-        session.event.items.iter().map(|item| (session.day, item.technique.clone()))
-    });
+    let sessions = person
+        .sessions
+        .iter()
+        .flat_map(|session| session.event.items.iter().map(|item| (session.day, item.technique.clone())));
     let mut done: Vec<_> = visits.chain(sessions).collect();
     done.sort_by_key(|(day, _)| std::cmp::Reverse(*day));
     let mut seen = BTreeSet::new();
@@ -181,7 +197,10 @@ fn fitting<'k>(knowledge: &'k Knowledge, soreness: &SorenessNoted) -> Option<&'k
         let long = mild.max_hours.is_some_and(|most| hours > most) && soreness.score > NrsScore::MIN;
         rows.iter().filter(|row| long && row.points.is_some()).min_by_key(|row| row.level)
     };
-    worse.max_by_key(|row| row.level).or_else(lasting).or_else(|| rows.iter().find(|row| row.id == "mild_ache"))
+    worse
+        .max_by_key(|row| row.level)
+        .or_else(lasting)
+        .or_else(|| rows.iter().find(|row| row.id == "mild_ache"))
 }
 
 /// What was recorded, whether it is expected, and what to do.
@@ -195,7 +214,10 @@ fn answer(knowledge: &Knowledge, noted: &Noted, country: Option<&str>) -> String
         page.heading("This is not expected").say(&words(&worst.action));
         let doubt = if *unsure { " (not sure)" } else { "" };
         page.say(&format!("You told us: {}{doubt}.", worst.words.trim_end_matches('.')));
-        page.list("And:", signs.iter().skip(1).map(|(row, _)| format!("{}. {}", row.words, words(&row.action))));
+        page.list(
+            "And:",
+            signs.iter().skip(1).map(|(row, _)| format!("{}. {}", row.words, words(&row.action))),
+        );
         page.say(&how_sure(worst.certainty));
     } else if let Some(row) = fitting(knowledge, &noted.soreness) {
         let strong = noted.soreness.score.points() >= STRONG && row.expected;
@@ -211,7 +233,7 @@ fn answer(knowledge: &Knowledge, noted: &Noted, country: Option<&str>) -> String
     }
     let lasted = noted.soreness.hours.map(|hours| format!(", {hours} hours")).unwrap_or_default();
     let after = noted.soreness.after.as_ref().and_then(|id| knowledge.techniques.get(id));
-    let after = after.map(|technique| format!(", after: {}", technique.name)).unwrap_or_default();
+    let after = after.map(|technique| format!(", after \"{}\"", technique.name)).unwrap_or_default();
     page.gap().say(&sentence(&format!("Recorded: sore {} of 10{lasted}{after}", noted.soreness.score)));
     let calm = signs.iter().all(|(row, _)| row.level < AfterLevel::SameDay);
     if calm {
@@ -254,23 +276,70 @@ mod tests {
 
     #[test]
     fn a_mild_ache_is_expected() {
-        assert_snapshot!(answer(&KNOWLEDGE, &sore(3, 20, &[]), None), @"");
+        assert_snapshot!(answer(&KNOWLEDGE, &sore(3, 20, &[]), None), @r#"
+        This is expected
+        ----------------
+        This is common. It is best by 1 to 2 days and gone within 3.
+        How sure: custom or our own cautious choice, hardly tested.
+
+        Recorded: sore 3 of 10, 20 hours, after "Long back muscles: two balls in a sock
+        at the wall"
+        A bruise that grows, numbness, weakness or dark pee? Go here first: backwise
+        help-now
+        Take it back: backwise undo
+        "#);
     }
 
     #[test]
     fn soreness_that_stays_pauses_massage() {
-        assert_snapshot!(answer(&KNOWLEDGE, &sore(4, 60, &[]), None), @"");
+        assert_snapshot!(answer(&KNOWLEDGE, &sore(4, 60, &[]), None), @r#"
+        This is not expected
+        --------------------
+        Pause massage until it settles. Then use half the time and half the pressure.
+        How sure: custom or our own cautious choice, hardly tested.
+
+        Recorded: sore 4 of 10, 60 hours, after "Long back muscles: two balls in a sock
+        at the wall"
+        A bruise that grows, numbness, weakness or dark pee? Go here first: backwise
+        help-now
+        Take it back: backwise undo
+        "#);
     }
 
     #[test]
     fn a_strong_ache_is_no_mild_one() {
-        assert_snapshot!(answer(&KNOWLEDGE, &sore(8, 10, &[]), None), @"");
+        assert_snapshot!(answer(&KNOWLEDGE, &sore(8, 10, &[]), None), @r#"
+        This is more than a mild ache
+        -----------------------------
+        Stop for today. Use half the pressure next time.
+        If it stays for more than 2 days, note it again. Then we pause massage.
+        How sure: custom or our own cautious choice, hardly tested.
+
+        Recorded: sore 8 of 10, 10 hours, after "Long back muscles: two balls in a sock
+        at the wall"
+        A bruise that grows, numbness, weakness or dark pee? Go here first: backwise
+        help-now
+        Take it back: backwise undo
+        "#);
     }
 
     #[test]
     fn a_sign_comes_first_with_what_to_do() {
         let noted = sore(5, 30, &["large_bruise", "dark_pee"]);
-        assert_snapshot!(answer(&KNOWLEDGE, &noted, Some("GB")), @"");
+        assert_snapshot!(answer(&KNOWLEDGE, &noted, Some("GB")), @r#"
+        This is not expected
+        --------------------
+        Call 999, or go to an emergency department now.
+        You told us: Pee as dark as cola or tea, or red.
+        And:
+        - A large, hard or growing bruise or swelling. Talk to a doctor or nurse today.
+          Keep off the area.
+        How sure: very low (new studies may well change this).
+
+        Recorded: sore 5 of 10, 30 hours, after "Long back muscles: two balls in a sock
+        at the wall"
+        Take it back: backwise undo
+        "#);
         let problem = noted.problem(&KNOWLEDGE).unwrap();
         assert_eq!(problem.yes.len(), 2);
     }

@@ -1,10 +1,11 @@
 //! `backwise log visit`: a professional massage, with what the therapist noted and advised.
 
-use super::{NOTHING, TAKE_BACK, asked_score, day_words, past_day, score};
+use super::{NOTHING, TAKE_BACK, asked_score, past_day, score};
 use crate::cli::{self, FeltAfter};
 use crate::failure::Failure;
+use crate::out;
 use crate::prompt::{Asker, Page, fill};
-use crate::show::{Words, count};
+use crate::show::{Words, count, day};
 use crate::store::Store;
 use domain::entry::{Felt, NrsScore, PressureScore, TherapistVisited};
 use domain::ids::TechniqueId;
@@ -31,12 +32,10 @@ pub(super) fn run(
     let day = past_day(args.day, today, DAYS_BACK)?;
     let Some(visit) = visit(knowledge, asker, args)? else {
         asker.tell("")?;
-        println!("{NOTHING}");
-        return Ok(());
+        return out::words(&format!("{NOTHING}\n"));
     };
     store.record_about(visit.clone(), day)?;
-    print!("{}", recorded(knowledge, &visit, day, today));
-    Ok(())
+    out::words(&recorded(knowledge, &visit, day, today))
 }
 
 /// The visit from the flags; what is missing is asked for if the length is missing.
@@ -48,7 +47,12 @@ fn visit(
     let mut visit = TherapistVisited {
         technique: args.kind.as_deref().map(|kind| find(knowledge, kind)).transpose()?,
         minutes: args.minutes.unwrap_or(0),
-        pressure: args.pressure.as_deref().map(|text| score("pressure", text)).transpose()?.and_then(pressure),
+        pressure: args
+            .pressure
+            .as_deref()
+            .map(|text| score("pressure", text))
+            .transpose()?
+            .and_then(pressure),
         price: args.price,
         places: BTreeSet::new(),
         therapist_note: args.note.clone().unwrap_or_default(),
@@ -64,8 +68,7 @@ fn visit(
         };
     }
     let pages = pages(knowledge, args);
-    let asked: Vec<Page> = pages.iter().map(|(_, page)| page.clone()).collect();
-    let Some(replies) = fill(asker, &asked)? else { return Ok(None) };
+    let Some(replies) = fill(asker, pages.iter().map(|(_, page)| page))? else { return Ok(None) };
     for ((what, page), reply) in pages.iter().zip(replies) {
         match what {
             Asked::Minutes => visit.minutes = reply.number().and_then(|n| u16::try_from(n).ok()).unwrap_or(0),
@@ -117,7 +120,8 @@ fn pages(knowledge: &Knowledge, args: &cli::Visit) -> Vec<(Asked, Page)> {
         (
             args.pressure.is_none(),
             Asked::Pressure,
-            Page::score("How strong was the pressure at most?", "0 = none, 10 = as hard as you can bear").optional(),
+            Page::score("How strong was the pressure at most?", "0 = none, 10 = as hard as you can bear")
+                .optional(),
         ),
         (args.felt.is_none(), Asked::Felt, Page::one("How did your back feel afterwards?", felt).optional()),
         (
@@ -126,7 +130,11 @@ fn pages(knowledge: &Knowledge, args: &cli::Visit) -> Vec<(Asked, Page)> {
             Page::number("What did it cost, in whole units of your money?", 0, DEAREST, "").optional(),
         ),
         (args.note.is_none(), Asked::Note, Page::text("What did the therapist notice?").optional()),
-        (args.advice.is_none(), Asked::Advice, Page::text("What did the therapist advise for home?").optional()),
+        (
+            args.advice.is_none(),
+            Asked::Advice,
+            Page::text("What did the therapist advise for home?").optional(),
+        ),
     ];
     all.into_iter().filter(|(open, ..)| *open).map(|(_, what, page)| (what, page)).collect()
 }
@@ -165,19 +173,17 @@ fn felt(felt: FeltAfter) -> Felt {
 }
 
 /// What was recorded, and what is normal afterwards.
-fn recorded(knowledge: &Knowledge, visit: &TherapistVisited, day: Date, today: Date) -> String {
+fn recorded(knowledge: &Knowledge, visit: &TherapistVisited, about: Date, today: Date) -> String {
     let technique = visit.technique.as_ref().and_then(|id| knowledge.techniques.get(id));
     let kind = technique.map_or("massage", |technique| technique.name.as_str());
+    let about = if about == today { "today".to_owned() } else { day(about) };
     let mut page = Words::default();
-    page.say(&format!(
-        "Recorded for {}: {kind}, {}.",
-        day_words(day, today),
-        count(visit.minutes.into(), "minute")
-    ));
+    page.say(&format!("Recorded for {}: {kind}, {}.", about, count(visit.minutes.into(), "minute")));
     let parts = [
         visit.pressure.map(|pressure| format!("Strongest pressure: {} of 10.", pressure.points())),
         visit.price.map(|price| format!("Cost: {price}.")),
-        (!visit.therapist_note.is_empty()).then(|| format!("The therapist noticed: {}", visit.therapist_note)),
+        (!visit.therapist_note.is_empty())
+            .then(|| format!("The therapist noticed: {}", visit.therapist_note)),
         (!visit.advice.is_empty()).then(|| format!("Advice for home: {}", visit.advice)),
     ];
     for part in parts.into_iter().flatten() {
@@ -209,18 +215,47 @@ mod tests {
 
     #[test]
     fn flags_alone_record_a_visit() {
-        let args = args(&["--kind", "swedish", "--minutes", "60", "--pressure", "5", "--price", "70", "--note", "tight on the left"]);
+        let args = args(&[
+            "--kind",
+            "swedish",
+            "--minutes",
+            "60",
+            "--pressure",
+            "5",
+            "--price",
+            "70",
+            "--note",
+            "tight on the left",
+        ]);
         let mut nobody = Lines::new("".as_bytes(), Vec::new());
         let visit = visit(&KNOWLEDGE, &mut nobody, &args).unwrap().unwrap();
-        assert_snapshot!(recorded(&KNOWLEDGE, &visit, date(2026, 3, 18), date(2026, 3, 20)), @"");
+        assert_snapshot!(recorded(&KNOWLEDGE, &visit, date(2026, 3, 18), date(2026, 3, 20)), @r"
+        Recorded for Wednesday 18 March: Swedish (relaxation) massage, 60 minutes.
+        - Strongest pressure: 5 of 10.
+        - Cost: 70.
+        - The therapist noticed: tight on the left
+
+        What is normal now: Warm, sleepy and light, sometimes a mild ache for up to 24
+        hours.
+
+        Sore tomorrow? Note it: backwise log soreness
+        Take it back: backwise undo
+        ");
     }
 
     #[test]
     fn what_is_missing_is_asked_and_may_be_left_out() {
-        let mut lines = Lines::new("45\nunknown\nskip\nbetter\nskip\nskip\nwalk more\n".as_bytes(), Vec::new());
+        let mut lines =
+            Lines::new("45\nunknown\nskip\nbetter\nskip\nskip\nwalk more\n".as_bytes(), Vec::new());
         let visit = visit(&KNOWLEDGE, &mut lines, &args(&[])).unwrap().unwrap();
         assert_eq!((visit.minutes, visit.technique.clone(), visit.felt), (45, None, Felt::Better));
-        assert_snapshot!(recorded(&KNOWLEDGE, &visit, date(2026, 3, 20), date(2026, 3, 20)), @"");
+        assert_snapshot!(recorded(&KNOWLEDGE, &visit, date(2026, 3, 20), date(2026, 3, 20)), @r"
+        Recorded for today: massage, 45 minutes.
+        - Advice for home: walk more
+
+        Sore tomorrow? Note it: backwise log soreness
+        Take it back: backwise undo
+        ");
     }
 
     #[test]

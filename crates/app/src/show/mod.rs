@@ -1,9 +1,11 @@
 //! What commands print: plain words, at most 80 columns, readable without colour.
 
 pub(crate) mod outcome;
+pub(crate) mod plan;
+pub(crate) mod result;
 mod words;
 
-pub(crate) use words::{count, day, how_sure, level, sentence, short_day, thousands};
+pub(crate) use words::{count, day, how_sure, level, sentence, short_day, thousands, title};
 
 use crate::out::wrap;
 use domain::ids::SourceId;
@@ -35,6 +37,12 @@ impl Words {
         self
     }
 
+    /// A line as it is, not wrapped.
+    pub(crate) fn line(&mut self, text: &str) -> &mut Self {
+        let _ = writeln!(self.0, "{text}");
+        self
+    }
+
     /// An empty line.
     pub(crate) fn gap(&mut self) -> &mut Self {
         self.0.push('\n');
@@ -44,6 +52,12 @@ impl Words {
     /// One line of a list.
     pub(crate) fn item(&mut self, text: &str) -> &mut Self {
         let _ = writeln!(self.0, "{}", wrap(&format!("- {text}"), 0, 2));
+        self
+    }
+
+    /// One line of a numbered list.
+    pub(crate) fn numbered(&mut self, number: usize, text: &str) -> &mut Self {
+        let _ = writeln!(self.0, "{}", wrap(&format!("{number}. {text}"), 0, 3));
         self
     }
 

@@ -44,6 +44,11 @@ pub(crate) fn sentence(words: &str) -> String {
     format!("{first}{rest}{end}")
 }
 
+/// A piece of wording as a title: a capital first, no full stop.
+pub(crate) fn title(words: &str) -> String {
+    sentence(words).trim_end_matches('.').to_owned()
+}
+
 /// How sure a statement is.
 pub(crate) fn how_sure(certainty: Certainty) -> String {
     match certainty.words().split_once(": ") {
@@ -61,17 +66,20 @@ pub(crate) fn level(knowledge: &Knowledge, level: Level, country: Option<&str>) 
 
 /// A place in the literature on one line.
 pub(super) fn source(source: &Source) -> String {
-    let mut facts = vec![kind(source.kind).to_owned()];
+    let mut facts: Vec<String> = kind(source.kind).map(str::to_owned).into_iter().collect();
     // Most citations hold their year; those that do not get it here.
     let year = source.year.map(|year| year.to_string()).filter(|year| !source.cite.contains(year.as_str()));
     facts.extend(year);
-    facts.extend(source.people.map(|people| format!("{} people", thousands(people as usize))));
+    facts.extend(source.people.map(|people| match people {
+        1 => "1 person".to_owned(),
+        people => format!("{} people", thousands(people as usize)),
+    }));
     let cite = source.cite.trim_end_matches('.');
-    format!("{cite} ({})", facts.join(", "))
+    if facts.is_empty() { cite.to_owned() } else { format!("{cite} ({})", facts.join(", ")) }
 }
 
-fn kind(kind: SourceKind) -> &'static str {
-    match kind {
+fn kind(kind: SourceKind) -> Option<&'static str> {
+    Some(match kind {
         SourceKind::Guideline => "guideline",
         SourceKind::Review => "review of studies",
         SourceKind::Trial => "trial",
@@ -79,10 +87,9 @@ fn kind(kind: SourceKind) -> &'static str {
         SourceKind::Accuracy => "study of how well a sign tells",
         SourceKind::CaseReport => "described cases",
         SourceKind::Survey => "survey",
-        SourceKind::Custom => "custom",
         SourceKind::Data => "data",
-        SourceKind::Other => "other",
-    }
+        SourceKind::Custom | SourceKind::Other => return None,
+    })
 }
 
 #[cfg(test)]

@@ -117,6 +117,9 @@ pub(super) fn posture(shelf: &Shelf<'_>, facts: &Facts, strain: Strain) -> Vec<H
     if strain.sitting {
         part.add("three_hours", &breaks, None);
     }
+    if shelf.phase == Phase::Acute {
+        part.add("three_hours", &[Why::rule("R10")], None);
+    }
     part.add("sitting", &[Why::General], None);
     for (finding, tip) in [
         ("worse_stand_long", "standing"),

@@ -74,8 +74,16 @@ impl<'a> Lane<'a> {
         self.equals > 1
     }
 
-    pub(super) fn rotate(&mut self) {
-        self.turn += 1;
+    /// Moves on to the next equal that is free; whether there is one.
+    pub(super) fn rotate(&mut self, is_free: impl Fn(&Usable<'a>) -> bool) -> bool {
+        let next = (1..self.equals).find(|step| {
+            let place = (self.turn + step) % self.equals;
+            self.options.get(place).is_some_and(&is_free)
+        });
+        if let Some(step) = next {
+            self.turn = (self.turn + step) % self.equals;
+        }
+        next.is_some()
     }
 
     fn new(role: Role, options: Vec<Usable<'a>>) -> Self {

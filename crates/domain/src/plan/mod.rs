@@ -3,24 +3,31 @@
 //! [`plan`] takes a [`Clearance`], and only triage makes one: there is no other way to a plan. Every way to a technique,
 //! planned, swapped in or offered, goes through the [`Gate`]. Equal input gives an equal plan; today is an argument.
 
+mod adapt;
 mod calendar;
 mod frame;
 mod habit;
+mod journaled;
 mod lane;
 mod massage;
 mod progress;
 mod shelf;
 mod spacing;
+mod swap;
 mod target;
+mod today;
 mod week;
 mod why;
 
+pub use adapt::{Adapted, Advice, Change, What, adapt};
 pub use calendar::{Day, Dose, Item, Percent, Plan, Review, ReviewAbout, Session};
 pub use frame::{USUAL_DAYS, USUAL_MINUTES};
 pub use habit::Habit;
 pub use massage::{MassageCourse, MassageOption, Milestone, NoVisits, WithoutVisits, say_words};
 pub use progress::{Colour, Flare, Progress, Response, SessionDone, StepTaken};
+pub use swap::{SwapOffer, SwapOption, swap};
 pub use target::{MAX_TARGETS, Target};
+pub use today::{MAX_THINGS, Thing, ThingKind, TodayState, TodayView, today};
 pub use why::{Refusal, Why, feel_words, why_words};
 
 use crate::facts::Facts;

@@ -306,9 +306,18 @@ impl<'s, 'a> Weeks<'s, 'a> {
         for _ in 0..count {
             let place = self.next_rotation % count;
             self.next_rotation += 1;
+            // Equals of several lanes take turns without meeting.
+            let taken: Vec<*const Technique> = self
+                .lanes
+                .iter()
+                .enumerate()
+                .filter(|(other, lane)| *other != place && lane.can_rotate())
+                .filter_map(|(_, lane)| lane.in_turn().next())
+                .map(|usable| std::ptr::from_ref(usable.technique))
+                .collect();
             if let Some(lane) = self.lanes.get_mut(place).filter(|lane| lane.can_rotate()) {
-                lane.rotate();
-                moved += 1;
+                moved +=
+                    usize::from(lane.rotate(|usable| !taken.contains(&std::ptr::from_ref(usable.technique))));
             }
             if moved == NEW_A_WEEK {
                 return;
@@ -371,7 +380,7 @@ impl<'s, 'a> Weeks<'s, 'a> {
             _ => None,
         };
         let mut strength = false;
-        let mut moved = shape.walk;
+        let mut moved = shape.walk || shape.strength;
         let mut massaged = false;
         for slot in &shape.slots {
             let priority = match (slot, role(slot)) {
@@ -403,7 +412,7 @@ impl<'s, 'a> Weeks<'s, 'a> {
         let settled = matches!(self.frame.phase, Phase::Subacute | Phase::Chronic | Phase::Maintenance);
         let wish = if likes(Kind::SelfMassage) > 0 { 7 } else { MASSAGE_DAYS };
         if settled && !massaged && massage_days < wish {
-            slots.push((12, Slot::Massage, false));
+            slots.push((9, Slot::Massage, false));
             massaged = true;
         }
         // Each massage is followed by a stretch or drill of the same muscle (R17).
@@ -462,8 +471,16 @@ impl<'s, 'a> Weeks<'s, 'a> {
             .iter()
             .find(|row| (row.week_from..=row.week_to).contains(&draft.week))
             .map_or(SHORTEST_WALK, |row| row.dose(self.walk_row).minutes);
-        let longest = programme.min(shape.walk_minutes).max(SHORTEST_WALK);
-        self.add(draft, self.walk, |usable| usable.technique.minutes <= longest);
+        let longest = programme.min(shape.walk_minutes).max(SHORTEST_WALK).min(draft.left);
+        if self.add(draft, self.walk, |usable| usable.technique.minutes <= longest) {
+            // The script of the nearest shorter walk, for as many minutes as the programme says.
+            if let Some((usable, item)) = draft.items.last_mut() {
+                let share = longest * 100 / usable.technique.minutes.max(1);
+                item.dose.share = u8::try_from(share).unwrap_or(100);
+                draft.left = draft.left + item.dose.minutes - longest;
+                item.dose.minutes = longest;
+            }
+        }
     }
 
     /// Passive warmth first, in the first weeks, in a flare, and where it is liked.

@@ -17,6 +17,7 @@ pub struct Checked {
 struct Assessment {
     hospital: bool,
     massage_agreed: bool,
+    massage_refused: bool,
 }
 
 impl Checked {
@@ -25,6 +26,14 @@ impl Checked {
         let entry = self.facts.entry(key).or_default();
         entry.hospital |= hospital;
         entry.massage_agreed |= massage_agreed;
+        entry.massage_refused &= !massage_agreed;
+    }
+
+    /// Records that the clinician who assessed a danger said no to massage. A later yes takes it back.
+    pub fn refuse_massage(&mut self, key: Key) {
+        let entry = self.facts.entry(key).or_default();
+        entry.massage_agreed = false;
+        entry.massage_refused = true;
     }
 
     /// Forgets an assessment because something changed.
@@ -36,6 +45,12 @@ impl Checked {
     #[must_use]
     pub fn covers(&self, key: &Key, needs_hospital: bool) -> bool {
         self.facts.get(key).is_some_and(|assessment| assessment.hospital || !needs_hospital)
+    }
+
+    /// Whether a clinician said no to massage for any danger, and none said yes later.
+    #[must_use]
+    pub fn refuses_massage(&self) -> bool {
+        self.facts.values().any(|assessment| assessment.massage_refused)
     }
 
     /// Whether massage was discussed and agreed for this danger.

@@ -36,14 +36,27 @@ fn began(time: &str, answered: Date) -> Diary {
 
 #[test]
 fn function_comes_before_pain() {
-    assert_snapshot!(titles(&began("over_3_months", TODAY).person()), @"");
+    assert_snapshot!(titles(&began("over_3_months", TODAY).person()), @r"
+    How much did your back get in your way today?
+    How strong was the pain, on average?
+    Was today a flare?
+    A note in your own words (optional)
+    ");
 }
 
 #[test]
 fn new_pain_is_not_scored_each_day_and_that_is_said_once() {
     let diary = began("under_2_weeks", TODAY);
-    assert_snapshot!(titles(&diary.person()), @"");
-    assert_snapshot!(frame(&diary.person(), TODAY).intro(), @"");
+    assert_snapshot!(titles(&diary.person()), @r"
+    How much did your back get in your way today?
+    Was today a flare?
+    A note in your own words (optional)
+    ");
+    assert_snapshot!(frame(&diary.person(), TODAY).intro(), @r"
+    Your pain is new. Rating it each day may keep your mind on it.
+    So we ask once a week what you can do again. This rests on one small trial.
+    To be asked each day all the same: backwise log check-in --daily-pain on
+    ");
     let later = diary.check_in(TODAY, 4);
     assert!(!frame(&later.person(), TODAY).intro().contains("Your pain is new"));
 }
@@ -57,8 +70,15 @@ fn new_pain_is_scored_if_the_person_wants_it() {
 #[test]
 fn new_pain_is_asked_about_once_a_week() {
     let diary = began("under_2_weeks", date(2026, 3, 10)).check_in(date(2026, 3, 12), 4);
-    assert_snapshot!(titles(&diary.person()), @"");
-    let asked = diary.on(date(2026, 3, 19), WeeklyCheckedIn { can_do_again: String::new(), goal: GoalNow::Same });
+    assert_snapshot!(titles(&diary.person()), @r"
+    How much did your back get in your way today?
+    Was today a flare?
+    What can you do again that you could not do a week ago? (optional)
+    How close are you to your goal, next to a week ago?
+    A note in your own words (optional)
+    ");
+    let asked =
+        diary.on(date(2026, 3, 19), WeeklyCheckedIn { can_do_again: String::new(), goal: GoalNow::Same });
     assert!(!titles(&asked.person()).contains("week ago"));
 }
 
@@ -86,7 +106,11 @@ fn a_second_check_in_is_welcome_and_sessions_are_listed() {
         note: String::new(),
     };
     let diary = began("over_3_months", TODAY).on(TODAY, session).check_in(TODAY, 4);
-    assert_snapshot!(frame(&diary.person(), TODAY).intro(), @"");
+    assert_snapshot!(frame(&diary.person(), TODAY).intro(), @r"
+    You checked in for this day already. One more is welcome.
+    Already noted for this day:
+    - session w1d2, 10 minutes
+    ");
     assert!(titles(&diary.person()).contains("What else did you do, without the guide?"));
 }
 
@@ -98,8 +122,34 @@ fn piped_lines_make_a_check_in() {
     let mut lines = Lines::new("3\n4\nno\nslept well\n".as_bytes(), &mut printed);
     let (check_in, week) = frame(&person, TODAY).ask(&mut lines, &args(&[])).unwrap().unwrap();
     assert_eq!((check_in.interference.points(), check_in.flare, week.is_none()), (3, false, true));
-    assert_snapshot!(recorded(&check_in, false, false, TODAY, TODAY), @"");
-    assert_snapshot!(String::from_utf8(printed).unwrap(), @"");
+    assert_snapshot!(recorded(&check_in, false, false, TODAY, TODAY), @r"
+    Recorded for today: your back got in your way 3 of 10. Pain 4 of 10.
+    Your note: Slept well.
+    Take it back: backwise undo
+    ");
+    assert_snapshot!(String::from_utf8(printed).unwrap().trim_start(), @r"
+    How much did your back get in your way today?
+      0 = not at all, 10 = you could not do anything
+    (Type a number from 0 to 10 | back | quit)
+    > 3
+
+    How strong was the pain, on average?
+      0 = none, 10 = the worst you can think of
+    (Type a number from 0 to 10 | back | quit)
+    > 4
+
+    Was today a flare?
+      A flare is clearly worse than your usual, hard to bear, and it changed your
+      day.
+      1. No
+      2. Yes
+    (Type a number | back | quit)
+    > no
+
+    A note in your own words (optional)
+    (Type your answer | skip | back | quit)
+    > slept well
+    ");
 }
 
 #[test]
@@ -116,5 +166,9 @@ fn an_earlier_day_is_named_and_marked_late() {
     let pages = frame(&person, date(2026, 3, 17)).pages(&args(&[]));
     assert_eq!(pages[0].1.title, "How much did your back get in your way on Tuesday 17 March?");
     let flare = CheckedIn { flare: true, ..check_in(8) };
-    assert_snapshot!(recorded(&flare, false, false, date(2026, 3, 17), TODAY), @"");
+    assert_snapshot!(recorded(&flare, false, false, date(2026, 3, 17), TODAY), @r"
+    Recorded for Tuesday 17 March, marked late: your back got in your way 8 of 10.
+    The day is marked as a flare.
+    Take it back: backwise undo
+    ");
 }

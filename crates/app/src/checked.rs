@@ -1,0 +1,379 @@
+//! `backwise checked`: a clinician has looked. The way back in after a sign.
+
+use crate::cli::{self, MassageAgreed};
+use crate::failure::Failure;
+use crate::out;
+use crate::prompt::{Asker, Page, asker, fill};
+use crate::show::outcome::outcome;
+use crate::show::{Words, day, sentence};
+use crate::store::Store;
+use crate::world::World;
+use domain::assessment::Assessment;
+use domain::entry::ClinicianAssessed;
+use domain::ids::Key;
+use domain::knowledge::Knowledge;
+use domain::level::Level;
+use domain::standing::Standing;
+use domain::triage::{Reason, ReasonId};
+use jiff::civil::Date;
+use std::collections::BTreeSet;
+
+pub(crate) fn run(world: &World, store: &mut Store, args: &cli::Checked) -> Result<(), Failure> {
+    let today = store.today();
+    let on = args.on.unwrap_or(today);
+    if on > today {
+        return Err(Failure::person(format!("{on} has not come yet"))
+            .hint(format!("give a day up to {today}; nothing was recorded")));
+    }
+    let blocking = Blocking::new(world, &Standing::new(&world.knowledge, &store.person_now(), today));
+    if blocking.facts.is_empty() {
+        return out::words("Nothing waits for a check. Nothing was recorded.\n");
+    }
+    let mut asker = asker();
+    let Some(check) = check(&world.knowledge, asker.as_mut(), args, &blocking, on)? else {
+        asker.tell("")?;
+        return out::words("Nothing was recorded.\n");
+    };
+    store.record(check.clone())?;
+    let standing = Standing::new(&world.knowledge, &store.person_now(), today);
+    out::words(&after(world, &check, &blocking, &standing))
+}
+
+/// What stands between the person and a plan.
+struct Blocking {
+    /// The facts, and the look-alike, that a clinician looks at.
+    facts: BTreeSet<Key>,
+    /// The same in words.
+    told: Vec<String>,
+    /// Whether only a hospital or emergency team can settle it.
+    needs_hospital: bool,
+}
+
+impl Blocking {
+    fn new(world: &World, standing: &Standing) -> Self {
+        let knowledge = &world.knowledge;
+        let reasons: Vec<&Reason> =
+            standing.triage.reasons.iter().filter(|reason| reason.level >= Level::ClinicianFirst).collect();
+        let mut facts: BTreeSet<Key> =
+            reasons.iter().flat_map(|reason| reason.facts.iter().cloned()).collect();
+        let mut told = BTreeSet::new();
+        told.extend(reasons.iter().flat_map(|reason| reason.told(knowledge)).map(str::to_owned));
+        let assessment = Assessment::new(knowledge, &world.model, &standing.facts, &standing.checked);
+        if let Some(held_back) = &assessment.held_back {
+            facts.insert(Key::from(held_back.as_str()));
+            let mimic = knowledge.mimics.iter().find(|mimic| mimic.id == *held_back);
+            told.extend(mimic.map(|mimic| format!("answers that can look like {}", mimic.plain)));
+        }
+        let needs_hospital = reasons.iter().any(|reason| needs_hospital(knowledge, reason));
+        Self { facts, told: told.into_iter().collect(), needs_hospital }
+    }
+}
+
+fn needs_hospital(knowledge: &Knowledge, reason: &Reason) -> bool {
+    let level = match &reason.id {
+        ReasonId::Fact(key) => knowledge.facts.get(key).and_then(|fact| fact.level),
+        ReasonId::Rule(id) => knowledge.rules.iter().find(|rule| rule.id == *id).map(|rule| rule.level),
+        ReasonId::Warning(_) => None,
+    };
+    level == Some(Level::Emergency)
+}
+
+/// The check from the flags; who, what was said and massage are asked for if they are missing.
+fn check(
+    knowledge: &Knowledge,
+    asker: &mut dyn Asker,
+    args: &cli::Checked,
+    blocking: &Blocking,
+    on: Date,
+) -> Result<Option<ClinicianAssessed>, Failure> {
+    let mut check = ClinicianAssessed {
+        facts: blocking.facts.clone(),
+        on,
+        by: args.by.clone().unwrap_or_default(),
+        hospital: args.hospital,
+        said: args.said.clone().unwrap_or_default(),
+        massage_agreed: args.massage.and_then(agreed),
+    };
+    if args.hospital && check.by.is_empty() {
+        TEAM.clone_into(&mut check.by);
+    }
+    let asks_who = check.by.is_empty();
+    if !asks_who {
+        at_the_right_place(&check, blocking)?;
+    }
+    if asks_who || args.massage.is_none() {
+        asker.tell(&lead(knowledge, blocking))?;
+        let all = [
+            (asks_who, Page::one("Who checked you?", WHO)),
+            (args.said.is_none(), Page::text("What did they say?").optional()),
+            (args.massage.is_none(), Page::one("Did they say that massage is fine?", MASSAGE)),
+        ];
+        let pages: Vec<Page> = all.iter().filter(|(open, _)| *open).map(|(_, page)| page.clone()).collect();
+        let Some(replies) = fill(asker, &pages)? else { return Ok(None) };
+        let mut replies = pages.iter().zip(replies);
+        if let (true, Some((page, reply))) = (asks_who, if asks_who { replies.next() } else { None }) {
+            page.chosen(&reply).unwrap_or_default().clone_into(&mut check.by);
+            check.hospital |= check.by == TEAM;
+            at_the_right_place(&check, blocking)?;
+        }
+        if let Some((_, reply)) = if args.said.is_none() { replies.next() } else { None } {
+            check.said = reply.text();
+        }
+        if let Some((page, reply)) = replies.next() {
+            check.massage_agreed = match page.chosen(&reply) {
+                Some("yes") => Some(true),
+                Some("no") => Some(false),
+                _ => None,
+            };
+        }
+    }
+    Ok(Some(check))
+}
+
+const TEAM: &str = "hospital team";
+
+const WHO: [(&str, &str); 4] = [
+    ("doctor", "A doctor"),
+    ("physiotherapist", "A physiotherapist"),
+    ("nurse", "A nurse"),
+    (TEAM, "A hospital or emergency team"),
+];
+
+const MASSAGE: [(&str, &str); 3] = [
+    ("yes", "Yes, massage is fine"),
+    ("no", "No, not for now"),
+    ("not-discussed", "We did not talk about it"),
+];
+
+fn agreed(massage: MassageAgreed) -> Option<bool> {
+    match massage {
+        MassageAgreed::Yes => Some(true),
+        MassageAgreed::No => Some(false),
+        MassageAgreed::NotDiscussed => None,
+    }
+}
+
+/// Said before the questions.
+fn lead(knowledge: &Knowledge, blocking: &Blocking) -> String {
+    let mut page = Words::default();
+    page.heading(&knowledge.care.checked.heading);
+    page.list("This is about:", &blocking.told);
+    if blocking.needs_hospital {
+        page.say(&knowledge.care.checked.emergency_rule);
+    }
+    page.say(&knowledge.care.checked.not_yet);
+    page.finish()
+}
+
+/// After an emergency sign, only a hospital or emergency team counts.
+fn at_the_right_place(check: &ClinicianAssessed, blocking: &Blocking) -> Result<(), Failure> {
+    if check.hospital || !blocking.needs_hospital {
+        return Ok(());
+    }
+    Err(Failure::person(
+        "an emergency sign needs a check by a hospital or emergency team
+\
+         Nothing was recorded. Feeling better is not enough.",
+    )
+    .hint("if it was such a team, add --hospital; if not yet: backwise help-now"))
+}
+
+/// What was noted, what changes, and where the person stands now.
+fn after(world: &World, check: &ClinicianAssessed, blocking: &Blocking, standing: &Standing) -> String {
+    let knowledge = &world.knowledge;
+    let mut page = Words::default();
+    page.heading(&knowledge.care.checked.heading);
+    page.say(&format!("Recorded: checked by {} on {}.", check.by, day(check.on)));
+    page.list("It was about:", &blocking.told);
+    if !check.said.is_empty() {
+        page.say(&format!("They said: {}", sentence(&check.said)));
+    }
+    page.say(match check.massage_agreed {
+        Some(true) => "They said that massage is fine.",
+        Some(false) => "They said no to massage for now, so we leave massage out.",
+        None => "Massage was not talked about, so some kinds still wait for a yes.",
+    });
+    page.gap().list("What changes:", &knowledge.care.checked.what_changes);
+    page.gap();
+    let assessment = Assessment::new(knowledge, &world.model, &standing.facts, &standing.checked);
+    let held_back = assessment.held_back.as_ref();
+    let say = |id| knowledge.mimics.iter().find(|mimic| mimic.id == id).map(|mimic| mimic.say.as_str());
+    if let Some(say) =
+        held_back.filter(|_| standing.triage.level.allows_plan()).and_then(|id| say(id.clone()))
+    {
+        page.say("One more thing waits for a check:").say(say);
+    }
+    let mut page = page.finish();
+    if standing.triage.told_level().is_some() {
+        page.push_str(&outcome(knowledge, &standing.triage, standing.profile.country.as_deref()));
+    }
+    if standing.triage.level.allows_plan() {
+        page.push_str("\nNow the safety questions come again: backwise ask\n");
+    }
+    page
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::prompt::Lines;
+    use crate::samples::{Diary, KNOWLEDGE, well};
+    use domain::entry::ProblemReported;
+    use insta::assert_snapshot;
+    use jiff::civil::date;
+    use std::sync::LazyLock;
+
+    const TODAY: Date = date(2026, 3, 20);
+
+    static WORLD: LazyLock<World> = LazyLock::new(|| World::load().unwrap());
+
+    fn with(keys: &[&str]) -> Diary {
+        let yes = keys.iter().map(|key| Key::from(*key)).collect();
+        well(date(2026, 3, 18))
+            .on(date(2026, 3, 19), ProblemReported { yes, unsure: BTreeSet::new(), words: String::new() })
+    }
+
+    fn standing(diary: &Diary) -> Standing {
+        Standing::new(&KNOWLEDGE, &diary.person(), TODAY)
+    }
+
+    fn blocking(diary: &Diary) -> Blocking {
+        Blocking::new(&WORLD, &standing(diary))
+    }
+
+    fn args(by: Option<&str>, hospital: bool, massage: Option<MassageAgreed>) -> cli::Checked {
+        cli::Checked {
+            by: by.map(str::to_owned),
+            hospital,
+            said: Some("a cold".to_owned()),
+            massage,
+            on: None,
+        }
+    }
+
+    fn ask(
+        typed: &str,
+        args: &cli::Checked,
+        blocking: &Blocking,
+    ) -> Result<Option<ClinicianAssessed>, Failure> {
+        check(&KNOWLEDGE, &mut Lines::new(typed.as_bytes(), Vec::new()), args, blocking, TODAY)
+    }
+
+    #[test]
+    fn a_check_by_flags_opens_the_way_back() {
+        let diary = with(&["fever"]);
+        let blocking = blocking(&diary);
+        let check =
+            ask("", &args(Some("my GP"), false, Some(MassageAgreed::Yes)), &blocking).unwrap().unwrap();
+        let diary = diary.on(TODAY, check.clone());
+        assert_snapshot!(after(&WORLD, &check, &blocking, &standing(&diary)), @r"
+        I have been checked
+        -------------------
+        Recorded: checked by my GP on Friday 20 March.
+        It was about:
+        - fever, chills or feeling feverish with this pain
+        They said: A cold.
+        They said that massage is fine.
+
+        What changes:
+        - The sign that was checked counts as explained, with the date.
+        - It counts again if it gets worse or changes.
+        - All other safety questions are asked again.
+        - Limits for your health stay in your plan.
+
+        You can try massage with some changes
+        -------------------------------------
+        Start today with the plan that fits your health.
+
+        Your answers show no danger now. Your health changes what is safe, so we change
+        the plan.
+
+        You told us:
+        - fever, chills or feeling feverish with this pain
+        Not right? Change an answer: backwise ask --change QUESTION
+
+        We look back together in 2 weeks. If your health or medicines change, tell us
+        first.
+
+        Get help now if you notice any of these:
+        - Numb or tingly between your legs, or around your bottom.
+        - New trouble with pee or poo.
+        - A leg that gets weak, or both legs weak or numb.
+        - Chest pain, or short of breath.
+        - Fever with your back pain, or you feel very ill.
+        All signs and the number to call: backwise help-now
+
+        No clinician has reviewed these rules yet.
+
+        Now the safety questions come again: backwise ask
+        ");
+    }
+
+    #[test]
+    fn an_emergency_needs_a_hospital() {
+        let blocking = blocking(&with(&["saddle_numbness"]));
+        assert_snapshot!(lead(&KNOWLEDGE, &blocking), @r"
+        I have been checked
+        -------------------
+        This is about:
+        - numb, tingly or odd feeling between your legs or round your bottom
+        After an emergency sign we need a check by a hospital or emergency team. Feeling
+        better is not enough.
+        Not checked yet? Keep the page with your answers and show it at the visit.
+        ");
+        let failure = ask("", &args(Some("my GP"), false, Some(MassageAgreed::Yes)), &blocking).unwrap_err();
+        assert_snapshot!(failure, @r"
+        error: an emergency sign needs a check by a hospital or emergency team
+        Nothing was recorded. Feeling better is not enough.
+
+        hint: if it was such a team, add --hospital; if not yet: backwise help-now
+        ");
+        let failure = ask("doctor\nyes\n", &args(None, false, None), &blocking).unwrap_err();
+        assert_eq!(failure.exit_code(), 1);
+        let check = ask("4\nnot-discussed\n", &args(None, false, None), &blocking).unwrap().unwrap();
+        assert!(check.hospital && check.massage_agreed.is_none());
+    }
+
+    #[test]
+    fn a_no_to_massage_leaves_massage_out() {
+        let diary = with(&["fever"]);
+        let check = ask("", &args(Some("my GP"), false, Some(MassageAgreed::No)), &blocking(&diary))
+            .unwrap()
+            .unwrap();
+        let standing = standing(&diary.on(TODAY, check));
+        let assessment = Assessment::new(&KNOWLEDGE, &WORLD.model, &standing.facts, &standing.checked);
+        assert!(standing.triage.level.allows_plan(), "{:?}", standing.triage.reasons);
+        for (id, technique) in &KNOWLEDGE.techniques {
+            use domain::knowledge::technique::Kind;
+            if matches!(technique.kind, Kind::Professional | Kind::SelfMassage) {
+                assert!(!assessment.gate.offers(id), "{id}");
+            }
+        }
+    }
+
+    #[test]
+    fn stopping_halfway_records_nothing() {
+        let blocking = blocking(&with(&["fever"]));
+        assert!(ask("doctor\n", &args(None, false, None), &blocking).unwrap().is_none());
+    }
+
+    /// Whatever blocks, a check by a hospital opens the way back.
+    #[test]
+    fn every_fact_that_blocks_can_be_checked() {
+        for fact in
+            KNOWLEDGE.facts.values().filter(|fact| fact.level.is_some_and(|level| !level.allows_plan()))
+        {
+            let mut diary = with(&[fact.id.as_str()]);
+            for _ in 0..4 {
+                let blocking = blocking(&diary);
+                if blocking.facts.is_empty() {
+                    break;
+                }
+                let check = ask("", &args(None, true, Some(MassageAgreed::Yes)), &blocking).unwrap().unwrap();
+                diary = diary.on(TODAY, check);
+            }
+            let standing = standing(&diary);
+            assert!(standing.triage.level.allows_plan(), "{}: {:?}", fact.id, standing.triage.reasons);
+        }
+    }
+}

@@ -1,0 +1,501 @@
+//! A plan that follows how things go: steps up and down, rest, flares and days off (rules R11 to R14 and R25).
+//!
+//! Only what lies ahead changes; the end stays where it is. Nothing is added for days that were left out.
+
+use super::Case;
+use super::calendar::{Item, Plan, Session, days_between, later};
+use super::habit::minutes;
+use super::progress::{Colour, Progress, Response};
+use super::shelf::{Shelf, Usable, changes};
+use super::spacing::{LIGHT_EFFORT, Spacing};
+use super::why::Why;
+use crate::gate::Gate;
+use crate::ids::TechniqueId;
+use crate::knowledge::Knowledge;
+use crate::knowledge::technique::{Kind, Phase};
+use crate::session;
+use crate::triage::Clearance;
+use jiff::civil::Date;
+use serde::Serialize;
+use std::collections::BTreeSet;
+
+/// Green sessions in a row before a step up (R12).
+const GREENS: usize = 3;
+/// How much more, in percent, where there is no harder version (R12: 10 to 20 %).
+const MORE: u8 = 115;
+/// Days of rest after red (R14: 48 h).
+const REST_DAYS: i32 = 2;
+/// Reds within [`RED_SPAN`] days that call for a clinician (R14).
+const REDS: usize = 3;
+const RED_SPAN: i32 = 14;
+/// Days that a flare holds (R11: 48 to 72 h), and days of the step back up.
+const FLARE_DAYS: i32 = 3;
+const RETURN_DAYS: i32 = 3;
+/// Points of pressure taken off in a flare, and the least that stays (R11).
+const FLARE_PRESSURE: u8 = 2;
+/// Days off after which the last week comes again, and after which the plan goes a step back (R25).
+const REPEAT_FROM: i32 = 3;
+const STEP_BACK_FROM: i32 = 7;
+/// What is left of the dose after a step back, in percent (R25: -30 %).
+const STEP_BACK: u8 = 70;
+
+/// A plan after what happened, and what changed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Adapted {
+    /// The plan.
+    pub plan: Plan,
+    /// What changed, and why.
+    pub changes: Vec<Change>,
+    /// What to do beyond the plan.
+    pub advice: BTreeSet<Advice>,
+}
+
+/// One change.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Change {
+    /// The technique, where it is about one.
+    pub technique: Option<TechniqueId>,
+    /// What changed.
+    pub what: What,
+    /// Why.
+    pub why: Why,
+}
+
+/// What changed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum What {
+    /// A step up.
+    Harder(TechniqueId),
+    /// More of the same, in percent of the full dose.
+    More(u8),
+    /// Rest until this day.
+    RestUntil(Date),
+    /// A step down after the rest.
+    Easier(TechniqueId),
+    /// Half of it after the rest.
+    Half,
+    /// Another one that does the same job.
+    Replaced(TechniqueId),
+    /// Left out, because nothing else does the same job.
+    LeftOut,
+    /// Gentle sessions until this day.
+    FlareUntil(Date),
+    /// Three quarters until this day.
+    ReturnUntil(Date),
+    /// The last week comes again.
+    WeekAgain,
+    /// A step back for a week.
+    StepBack,
+}
+
+/// What to do beyond the plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Advice {
+    /// Three red responses in two weeks: see a clinician.
+    SeeClinician,
+    /// A flare of more than three days: answer the safety questions again.
+    ScreenAgain,
+}
+
+impl Advice {
+    /// The words shown to a person.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::SeeClinician => "Three sessions made it worse in 2 weeks. Let a clinician have a look.",
+            Self::ScreenAgain => "This flare has lasted more than 3 days. Answer the safety questions again.",
+        }
+    }
+}
+
+/// Adapts a plan to what happened until `today`. It starts from the plan as it was built, so it may be run every day.
+#[must_use]
+pub fn adapt(
+    knowledge: &Knowledge,
+    _clearance: &Clearance,
+    gate: &Gate,
+    case: &Case<'_>,
+    plan: &Plan,
+    today: Date,
+) -> Adapted {
+    let shelf = Shelf::new(knowledge, gate, case.facts, case.profile, case.progress, plan.phase);
+    let mut work = Work {
+        knowledge,
+        progress: case.progress,
+        shelf,
+        today,
+        plan: plan.clone(),
+        changes: Vec::new(),
+        advice: BTreeSet::new(),
+    };
+    work.days_off();
+    work.responses();
+    work.flare(gate, case);
+    work.hold_back(gate);
+    Adapted { plan: work.plan, changes: work.changes, advice: work.advice }
+}
+
+struct Work<'a> {
+    knowledge: &'a Knowledge,
+    progress: &'a Progress,
+    shelf: Shelf<'a>,
+    today: Date,
+    plan: Plan,
+    changes: Vec<Change>,
+    advice: BTreeSet<Advice>,
+}
+
+impl Work<'_> {
+    fn note(&mut self, technique: Option<&TechniqueId>, what: What, rule: &str) {
+        self.changes.push(Change { technique: technique.cloned(), what, why: Why::rule(rule) });
+    }
+
+    /// The sessions that lie ahead.
+    fn ahead(&mut self, from: Date) -> impl Iterator<Item = &mut Session> {
+        self.plan.sessions.iter_mut().filter(move |session| session.date >= from)
+    }
+
+    /// R25: 1 to 2 days off, go on; 3 to 6, the last week again; 7 or more, one step back.
+    fn days_off(&mut self) {
+        let last = self.progress.last_done();
+        let waiting = self.plan.sessions.iter().map(|session| session.date);
+        let first =
+            waiting.filter(|date| last.is_none_or(|last| *date > last)).find(|date| *date < self.today);
+        let Some(first) = first.filter(|_| last.is_some()) else { return };
+        let off = days_between(first, self.today);
+        if off >= STEP_BACK_FROM {
+            let until = later(self.today, 7);
+            for session in self.ahead(self.today).filter(|session| session.date < until) {
+                scale(session, STEP_BACK);
+                session.items.iter_mut().for_each(|item| item.why.push(Why::rule("R25")));
+            }
+            self.measure();
+            self.note(None, What::StepBack, "R25");
+        } else if off >= REPEAT_FROM {
+            self.repeat_week();
+        }
+    }
+
+    /// Every session ahead takes what its twin of the week before holds.
+    fn repeat_week(&mut self) {
+        let old = self.plan.sessions.clone();
+        let today = self.today;
+        let visits: Vec<Date> = self.plan.massage.iter().flat_map(|course| &course.dates).copied().collect();
+        let mut moved = false;
+        for session in self.ahead(today) {
+            let twin = old.iter().find(|other| days_between(other.date, session.date) == 7);
+            let near_visit = visits.iter().any(|visit| (0..2).contains(&days_between(*visit, session.date)));
+            if let Some(twin) = twin.filter(|_| !near_visit) {
+                session.items.clone_from(&twin.items);
+                session.minutes = twin.minutes;
+                session.pieces = twin.pieces;
+                moved = true;
+            }
+        }
+        if moved {
+            self.note(None, What::WeekAgain, "R25");
+        }
+    }
+
+    /// R12 to R14, technique by technique.
+    fn responses(&mut self) {
+        let reds = self.progress.responses.iter().filter(|response| {
+            response.colour == Colour::Red && (0..RED_SPAN).contains(&days_between(response.date, self.today))
+        });
+        if reds.count() >= REDS {
+            self.advice.insert(Advice::SeeClinician);
+        }
+        let planned: BTreeSet<TechniqueId> = self
+            .ahead(self.today)
+            .flat_map(|session| &session.items)
+            .map(|item| item.technique.clone())
+            .collect();
+        for technique in planned {
+            let own = self.own_responses(&technique);
+            let trailing =
+                |colour: Colour| own.iter().rev().take_while(|response| response.colour == colour).count();
+            let (greens, reds) = (trailing(Colour::Green), trailing(Colour::Red));
+            let last = own.last().map(|response| response.date);
+            match last {
+                Some(last) if reds > 0 => self.after_red(&technique, last, reds),
+                Some(_) if greens >= GREENS => self.after_greens(&technique),
+                _ => {}
+            }
+        }
+    }
+
+    /// The responses to a technique since it last changed.
+    fn own_responses(&self, technique: &TechniqueId) -> Vec<Response> {
+        let steps = self.progress.steps.iter().chain(&self.progress.swaps);
+        let changed = steps.filter(|step| step.to == *technique).map(|step| step.date).max();
+        let own = self.progress.responses.iter().filter(|response| response.technique == *technique);
+        own.filter(|response| changed.is_none_or(|changed| response.date >= changed)).cloned().collect()
+    }
+
+    fn after_red(&mut self, technique: &TechniqueId, last: Date, reds: usize) {
+        let until = later(last, REST_DAYS);
+        if until > self.today {
+            self.note(Some(technique), What::RestUntil(until), "R14");
+        }
+        for session in self.plan.sessions.iter_mut().filter(|session| session.date >= self.today) {
+            if session.date < until {
+                session.items.retain(|item| item.technique != *technique);
+            }
+        }
+        let known = self.knowledge.techniques.get(technique);
+        let easier = known.and_then(|known| {
+            let id = known.easier_id.as_ref().or_else(|| self.knowledge.courses.step_down(technique))?;
+            self.shelf.get(id.as_str())
+        });
+        let easier =
+            easier.filter(|easier| known.is_some_and(|known| easier.technique.intensity <= known.intensity));
+        if reds >= 2 {
+            let other = known.and_then(|known| {
+                let gentle = |usable: &Usable<'_>| {
+                    usable.cap <= known.intensity && self.shelf.is_ready(usable.technique)
+                };
+                self.shelf.equals(known).find(gentle).map(|usable| usable.technique.id.clone())
+            });
+            match other.as_ref().and_then(|id| self.shelf.get(id.as_str())) {
+                Some(other) => {
+                    let to = other.technique.id.clone();
+                    self.replace(technique, &to, "R14");
+                    self.note(Some(technique), What::Replaced(to), "R14");
+                }
+                None => {
+                    for session in self.ahead(self.today) {
+                        session.items.retain(|item| item.technique != *technique);
+                    }
+                    self.note(Some(technique), What::LeftOut, "R14");
+                }
+            }
+        } else if let Some(to) = easier.map(|easier| easier.technique.id.clone()) {
+            self.replace(technique, &to, "R14");
+            self.note(Some(technique), What::Easier(to), "R14");
+        } else {
+            for session in self.plan.sessions.iter_mut().filter(|session| session.date >= self.today) {
+                for item in session.items.iter_mut().filter(|item| item.technique == *technique) {
+                    item.dose.share /= 2;
+                    item.why.push(Why::rule("R14"));
+                }
+            }
+            self.note(Some(technique), What::Half, "R14");
+        }
+        self.measure();
+    }
+
+    fn after_greens(&mut self, technique: &TechniqueId) {
+        let Some(known) = self.knowledge.techniques.get(technique) else { return };
+        let steps = [Kind::Stretch, Kind::Mobility, Kind::Strength, Kind::Walk, Kind::SelfMassage];
+        if !steps.contains(&known.kind) {
+            return;
+        }
+        let harder = known.harder_id.as_ref().or_else(|| self.knowledge.courses.step_up(technique));
+        let harder = harder.and_then(|id| self.shelf.get(id.as_str()));
+        // A chain may end in another kind of thing; a step up stays within its kind.
+        let harder = harder.filter(|harder| harder.technique.kind == known.kind && known.kind != Kind::Walk);
+        if let Some(to) = harder.map(|harder| harder.technique.id.clone()) {
+            if self.replace(technique, &to, "R12") {
+                self.note(Some(technique), What::Harder(to), "R12");
+                return;
+            }
+        }
+        if matches!(known.kind, Kind::Strength | Kind::Walk) {
+            let room = self.plan.minutes_per_day;
+            let mut more = false;
+            for session in self.plan.sessions.iter_mut().filter(|session| session.date >= self.today) {
+                let left = room.saturating_sub(session.minutes);
+                for item in session.items.iter_mut().filter(|item| item.technique == *technique) {
+                    let mut dose = item.dose;
+                    dose.share =
+                        u8::try_from(u16::from(dose.share) * u16::from(MORE) / 100).unwrap_or(u8::MAX);
+                    dose.minutes = minutes(session::seconds(known, &dose));
+                    if dose.minutes <= item.dose.minutes + left {
+                        item.dose = dose;
+                        item.why.push(Why::rule("R12"));
+                        more = true;
+                    }
+                }
+            }
+            if more {
+                self.note(Some(technique), What::More(MORE), "R12");
+            }
+            self.measure();
+        }
+    }
+
+    /// Puts another technique in the place of one, wherever it fits the minutes, the rest and the session; whether it
+    /// came in anywhere. Where it does not fit, the old one stays after green, and goes after red.
+    fn replace(&mut self, from: &TechniqueId, to: &TechniqueId, rule: &str) -> bool {
+        let Some(new) = self.shelf.get(to.as_str()) else { return false };
+        let keep = rule == "R12";
+        let room = self.plan.minutes_per_day;
+        let mut spacing = Spacing::new(self.shelf.sensitive);
+        let mut came = false;
+        for session in &mut self.plan.sessions {
+            let day = days_between(self.plan.start, session.date);
+            let held = session.items.iter().any(|item| item.technique == *to);
+            if session.date >= self.today {
+                let others: u16 = session
+                    .items
+                    .iter()
+                    .filter(|item| !item.passive && item.technique != *from)
+                    .map(|item| item.dose.minutes)
+                    .sum();
+                for item in session.items.iter_mut().filter(|item| item.technique == *from) {
+                    let mut dose = item.dose;
+                    let sided = new.technique.sided;
+                    dose.pressure_cap = new.cap.min(dose.pressure_cap.max(if keep { new.cap } else { 0 }));
+                    dose.first_side =
+                        if sided { dose.first_side } else { crate::knowledge::body::Side::None };
+                    if sided && dose.first_side == crate::knowledge::body::Side::None {
+                        dose.first_side = crate::knowledge::body::Side::Left;
+                    }
+                    dose.share = dose.share.min(100);
+                    dose.minutes = minutes(session::seconds(new.technique, &dose));
+                    // On days after visits the cap was lowered: it stays lowered.
+                    let usable = Usable { cap: dose.pressure_cap, ..new };
+                    let fits = !held && others + dose.minutes <= room && spacing.allows(day, &usable);
+                    if fits {
+                        item.technique = to.clone();
+                        item.kind = new.technique.kind;
+                        item.dose = dose;
+                        item.changed = changes(new.decision);
+                        item.why.push(Why::rule(rule));
+                        came = true;
+                    }
+                }
+                if !keep {
+                    session.items.retain(|item| item.technique != *from);
+                }
+                session.items.sort_by_key(|item| item.kind);
+            }
+            for item in &session.items {
+                if let Some(usable) = self.shelf.get(item.technique.as_str()) {
+                    spacing.plan(day, &Usable { cap: item.dose.pressure_cap.min(4), ..usable });
+                }
+            }
+        }
+        self.measure();
+        came
+    }
+
+    /// R11: half the time, pressure down by 2, gentle items only, for 48 to 72 hours; then three quarters; then all.
+    fn flare(&mut self, gate: &Gate, case: &Case<'_>) {
+        let Some(flare) = self.progress.flare else { return };
+        let least = later(flare.since, REST_DAYS);
+        let hold = match flare.ended {
+            Some(ended) => least.max(ended),
+            None => later(flare.since, FLARE_DAYS).max(later(self.today, 1)),
+        };
+        let back = later(hold, RETURN_DAYS);
+        if back <= self.today {
+            return;
+        }
+        if flare.ended.is_none() && days_between(flare.since, self.today) > FLARE_DAYS {
+            self.advice.insert(Advice::ScreenAgain);
+        }
+        let shelf = Shelf::new(self.knowledge, gate, case.facts, case.profile, case.progress, Phase::Flare);
+        let minimum = self.plan.minimum.clone();
+        for session in self.plan.sessions.iter_mut().filter(|session| session.date >= self.today) {
+            if session.date < hold {
+                calm_down(&shelf, session, &minimum);
+            } else if session.date < back {
+                let most = (session.minutes * 3).div_ceil(4);
+                trim(session, most);
+                session.items.iter_mut().for_each(|item| item.why.push(Why::rule("R11")));
+            }
+        }
+        self.measure();
+        if hold > self.today {
+            self.note(None, What::FlareUntil(hold), "R11");
+        }
+        self.note(None, What::ReturnUntil(back), "R11");
+    }
+
+    /// What the gate no longer offers, or the person left out, goes; sessions with nothing in them too.
+    fn hold_back(&mut self, gate: &Gate) {
+        let today = self.today;
+        let dropped = &self.progress.dropped;
+        for session in self.plan.sessions.iter_mut().filter(|session| session.date >= today) {
+            session.items.retain(|item| gate.offers(&item.technique) && !dropped.contains(&item.technique));
+        }
+        self.measure();
+        self.plan.sessions.retain(|session| !session.items.is_empty());
+    }
+
+    /// Works out minutes anew, after doses changed.
+    fn measure(&mut self) {
+        for session in self.plan.sessions.iter_mut().filter(|session| session.date >= self.today) {
+            for item in &mut session.items {
+                if let Some(known) = self.knowledge.techniques.get(&item.technique) {
+                    if item.dose.share != 100 {
+                        item.dose.minutes =
+                            minutes(session::seconds(known, &item.dose)).min(item.dose.minutes.max(1));
+                    }
+                }
+            }
+            session.minutes =
+                session.items.iter().filter(|item| !item.passive).map(|item| item.dose.minutes).sum();
+        }
+    }
+}
+
+/// Takes all doses of a session to a percent of what they are.
+fn scale(session: &mut Session, percent: u8) {
+    for item in session.items.iter_mut().filter(|item| !item.passive) {
+        item.dose.share =
+            u8::try_from(u16::from(item.dose.share) * u16::from(percent) / 100).unwrap_or(100).max(10);
+    }
+}
+
+/// A session as it is in a flare: gentle items only, half the time, pressure down by 2, at least 1 and at most 3.
+fn calm_down(shelf: &Shelf<'_>, session: &mut Session, minimum: &[Item]) {
+    let most = session.minutes.div_ceil(2);
+    session.items.retain(|item| shelf.get(item.technique.as_str()).is_some());
+    for item in &mut session.items {
+        let cap = shelf.get(item.technique.as_str()).map_or(1, |usable| usable.cap);
+        item.dose.pressure_cap = match item.kind {
+            Kind::SelfMassage => item.dose.pressure_cap.saturating_sub(FLARE_PRESSURE).max(1).min(cap),
+            Kind::Strength => cap.min(LIGHT_EFFORT),
+            _ => item.dose.pressure_cap.min(cap),
+        };
+        item.why.push(Why::rule("R11"));
+    }
+    trim(session, most);
+    if session.items.iter().all(|item| item.passive) {
+        session.items =
+            minimum.iter().filter(|item| shelf.get(item.technique.as_str()).is_some()).cloned().collect();
+        trim(session, most);
+    }
+}
+
+/// Leaves out what comes last in rule R19 until the session is short enough; the first movement stays longest.
+fn trim(session: &mut Session, most: u16) {
+    let order = |item: &Item| match item.kind {
+        Kind::Walk | Kind::Mobility => 0,
+        Kind::Strength => 1,
+        Kind::SelfMassage => 2,
+        Kind::Stretch => 3,
+        _ => 4,
+    };
+    loop {
+        let active = session.items.iter().filter(|item| !item.passive);
+        let total: u16 = active.clone().map(|item| item.dose.minutes).sum();
+        if total <= most || active.count() <= 1 {
+            session.minutes = total;
+            return;
+        }
+        let last = session
+            .items
+            .iter()
+            .enumerate()
+            .filter(|(_, item)| !item.passive)
+            .max_by_key(|(place, item)| (order(item), *place))
+            .map(|(place, _)| place);
+        let Some(place) = last else { return };
+        session.items.remove(place);
+    }
+}
