@@ -35,7 +35,7 @@ pub(crate) fn run(world: &World, store: &mut Store, args: &cli::Do) -> Result<()
     if !args.screened && !mini_screen(world, store, asker.as_mut())? {
         return Ok(());
     }
-    print!("{}", before(world, &session));
+    asker.tell(before(world, &session).trim_end())?;
     if !ready(asker.as_mut())? {
         println!("Nothing was recorded. Come back when you like: backwise do {}", session.id);
         return Ok(());
@@ -177,14 +177,15 @@ fn one_of(asker: &mut dyn Asker, title: &str, options: &[(&str, &str)]) -> Resul
 fn steps(world: &World, session: &Session) -> Vec<PlayStep> {
     let mut steps = Vec::new();
     for (number, item) in session.items.iter().enumerate() {
-        let name = world.knowledge.techniques.get(&item.technique).map_or("", |known| &known.name);
+        let Some(known) = world.knowledge.techniques.get(&item.technique) else { continue };
         for step in steps_of(&world.knowledge, item).unwrap_or_default() {
             steps.push(PlayStep {
-                title: name.to_owned(),
+                title: known.name.clone(),
                 item: number,
                 say: step.say,
                 length: Duration::from_secs(step.seconds.into()),
-                side: step.side,
+                // "Both sides" says something only where there are sides.
+                side: if known.sided { step.side } else { Side::None },
             });
         }
     }

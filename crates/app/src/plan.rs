@@ -92,6 +92,9 @@ pub(crate) fn open(
         println!("Some questions are open. Answer them, and the plan is there: backwise ask");
     } else {
         print!("{}", outcome(&world.knowledge, triage, current.standing.profile.country.as_deref()));
+        if !current.standing.again.is_empty() {
+            println!("\nSome questions about this are open. Answering them may change it: backwise ask");
+        }
     }
     Ok(None)
 }
@@ -123,7 +126,7 @@ pub(crate) fn run_today(world: &World, store: &mut Store) -> Result<(), Failure>
         TodayState::Week(_) => {}
     }
     for (number, thing) in view.things.iter().enumerate() {
-        page.say(&format!("{}. {}", number + 1, thing_line(world, &plan, thing)));
+        page.numbered(number + 1, &thing_line(world, &plan, thing));
     }
     if let (true, Some(next)) = (view.things.len() <= 1, view.next) {
         page.say(&format!("The next session is on {}.", day(next)));

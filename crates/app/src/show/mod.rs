@@ -55,6 +55,12 @@ impl Words {
         self
     }
 
+    /// One line of a numbered list.
+    pub(crate) fn numbered(&mut self, number: usize, text: &str) -> &mut Self {
+        let _ = writeln!(self.0, "{}", wrap(&format!("{number}. {text}"), 0, 3));
+        self
+    }
+
     /// A line under a list item.
     pub(crate) fn under(&mut self, text: &str) -> &mut Self {
         if !text.is_empty() {
