@@ -44,7 +44,7 @@ impl Words {
         for row in &self.banned {
             match row.word.bytes().next() {
                 Some(first) if starts_with_letter(&row.word) => {
-                    finder.words.entry(first).or_default().push(row)
+                    finder.words.entry(first).or_default().push(row);
                 }
                 _ => finder.marks.push(row),
             }
