@@ -34,11 +34,15 @@ impl Store {
                 .hint("choose another place with --data DIR")
         })?;
         let journal = SqliteJournal::open(&folder.join(FILE))?;
-        let person = match journal.persons()?.first() {
+        let persons = journal.persons()?;
+        let person = match persons.first() {
             Some(person) => *person,
             None => PersonId::try_from(Uuid::now_v7()).map_err(|error| Failure::ours(error.to_string()))?,
         };
-        let entries = journal.read(person)?;
+        // Two programs that begin a journal at the same moment give its person two ids. Nothing of either is lost.
+        let read = persons.iter().map(|person| journal.read(*person)).collect::<Result<Vec<_>, _>>()?;
+        let mut entries: Vec<Entry> = read.into_iter().flatten().collect();
+        entries.sort_by(Entry::journal_order);
         Ok(Self { journal, person, entries, today })
     }
 

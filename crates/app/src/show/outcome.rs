@@ -4,6 +4,7 @@ use super::Words;
 use domain::gate::{Gate, Ground};
 use domain::knowledge::Knowledge;
 use domain::knowledge::care::fill;
+use domain::knowledge::question::Question;
 use domain::level::Level;
 use domain::triage::{RULES_VERSION, Triage};
 use std::collections::BTreeSet;
@@ -96,7 +97,15 @@ fn reasons(knowledge: &Knowledge, triage: &Triage, page: &mut Words) {
             page.say(because);
         }
     }
-    page.say("Not right? Change an answer: backwise ask --change QUESTION");
+    let told: BTreeSet<&str> = top.iter().flat_map(|reason| &reason.facts).map(|key| key.as_str()).collect();
+    let sets = |page: &&Question| {
+        page.options.iter().any(|one| one.sets.keys().any(|key| told.contains(key.as_str())))
+    };
+    let pages: Vec<&str> =
+        knowledge.questions.iter().filter(sets).map(|page| page.id.as_str()).take(4).collect();
+    if !pages.is_empty() {
+        page.say(&format!("Not right? Change an answer: backwise ask --change {}", pages.join(" | ")));
+    }
 }
 
 /// What health changes about the plan: each limit once.
