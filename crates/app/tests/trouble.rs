@@ -247,8 +247,8 @@ fn on_a_disk_of_its_own(prepare: &str, answers: &str) -> Option<Ran> {
 #[test]
 fn a_full_disk_is_named_and_the_answers_before_it_are_safe() {
     // The age is answered again and again until the disk of 64 kB is full.
-    let answers =
-        format!("{ANSWERS}{}", (0..2000).map(|n| format!("back\n{}\n", 18 + n % 50)).collect::<String>());
+    let ages: Vec<String> = (0..2000).map(|n| format!("back\n{}\n", 18 + n % 50)).collect();
+    let answers = ANSWERS.to_owned() + &ages.concat();
     let Some(ran) = on_a_disk_of_its_own("true", &answers) else { return };
     let expected = error(
         "the disk that holds `DATA/journal.db` is full",
