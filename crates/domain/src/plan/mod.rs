@@ -19,6 +19,7 @@ mod today;
 mod week;
 mod why;
 
+pub use crate::entry::SwapReason;
 pub use adapt::{Adapted, Advice, Change, What, adapt};
 pub use calendar::{Day, Dose, Item, Percent, Plan, Review, ReviewAbout, Session};
 pub use frame::{USUAL_DAYS, USUAL_MINUTES};
