@@ -4,6 +4,7 @@ use crate::ask;
 use crate::cli;
 use crate::current::Current;
 use crate::failure::Failure;
+use crate::out::{show, showln};
 use crate::play::{Bell, play};
 use crate::player::{PlayStep, Played};
 use crate::prompt::{Asker, Item, Page, PageKind, Reply, asker};
@@ -37,12 +38,12 @@ pub(crate) fn run(world: &World, store: &mut Store, args: &cli::Do) -> Result<()
     }
     asker.tell(before(world, &session).trim_end())?;
     if !ready(asker.as_mut())? {
-        println!("Nothing was recorded. Come back when you like: backwise do {}", session.id);
+        showln!("Nothing was recorded. Come back when you like: backwise do {}", session.id);
         return Ok(());
     }
     let played = play(steps(world, &session), args.speed, if args.quiet { Bell::Off } else { Bell::On })?;
     let minutes = played.iter().map(|one| one.time).sum::<Duration>().as_secs().div_ceil(60);
-    println!("{minutes} minutes done.");
+    showln!("{minutes} minutes done.");
     after(world, store, asker.as_mut(), &session, &played)
 }
 
@@ -70,13 +71,13 @@ fn find<'p>(
         return Ok(Some(session));
     }
     match plan.sessions.iter().find(|session| session.date > today && !done(session)) {
-        Some(next) => println!(
+        Some(next) => showln!(
             "Nothing is left for today. The next session is {} on {}.\nTo do it now: backwise do {}",
             next.id,
             day(next.date),
             next.id
         ),
-        None => println!("Your plan has no more sessions. See what you found out: backwise progress"),
+        None => showln!("Your plan has no more sessions. See what you found out: backwise progress"),
     }
     Ok(None)
 }
@@ -102,7 +103,7 @@ fn mini_screen(world: &World, store: &mut Store, asker: &mut dyn Asker) -> Resul
         ..Page::default()
     };
     let Reply::Chosen { yes, unsure } = asker.ask(&page)? else {
-        println!("Nothing was recorded.");
+        showln!("Nothing was recorded.");
         return Ok(false);
     };
     let lines =
@@ -112,7 +113,7 @@ fn mini_screen(world: &World, store: &mut Store, asker: &mut dyn Asker) -> Resul
     let clear = open.is_empty();
     store.record(ScreenRepeated { set: Screen::Mini, yes: BTreeSet::new(), unsure: open })?;
     if !clear {
-        println!("Some questions about that come first.");
+        showln!("Some questions about that come first.");
         ask::interview(world, store, asker)?;
     }
     Ok(clear)
@@ -246,9 +247,9 @@ fn after(
         note: String::new(),
     })?;
     if stops {
-        print!("{}", stop_page(world));
+        show!("{}", stop_page(world));
     }
-    println!("Recorded. Not right? backwise undo");
+    showln!("Recorded. Not right? backwise undo");
     Ok(())
 }
 

@@ -24,6 +24,18 @@ pub(crate) fn words(text: &str) -> Result<(), Failure> {
     Ok(())
 }
 
+/// Prints formatted words on stdout; returns early if that fails.
+macro_rules! show {
+    ($($words:tt)*) => { $crate::out::words(&format!($($words)*))? };
+}
+
+/// Prints one formatted line on stdout; returns early if that fails.
+macro_rules! showln {
+    ($($words:tt)*) => { $crate::out::words(&(format!($($words)*) + "\n"))? };
+}
+
+pub(crate) use {show, showln};
+
 /// Wraps words at 80 columns; further lines are indented by `hang` spaces.
 pub(crate) fn wrap(text: &str, indent: usize, hang: usize) -> String {
     let (first, rest) = (" ".repeat(indent), " ".repeat(hang));

@@ -3,6 +3,7 @@
 use crate::cli;
 use crate::current::Current;
 use crate::failure::Failure;
+use crate::out::{show, showln};
 use crate::prompt::{Item, Page, PageKind, Reply, asker};
 use crate::show::outcome::outcome;
 use crate::show::plan::{last_day, plan as plan_words, review_words};
@@ -28,16 +29,16 @@ pub(crate) fn finish(world: &World, store: &mut Store) -> Result<(), Failure> {
     // A plan that has run its time is followed by a new one.
     let start = (!old || is_over(store)).then(|| store.today());
     let current = Current::read(world, store, start)?;
-    print!(
+    show!(
         "{}",
         outcome(&world.knowledge, &current.assessment.triage, current.standing.profile.country.as_deref())
     );
-    println!("\n{}", result(&world.knowledge, &current.standing, &current.assessment));
+    showln!("\n{}", result(&world.knowledge, &current.standing, &current.assessment));
     if let Some((_, adapted)) = &current.plan {
         let week = adapted.plan.week_of(store.today()).unwrap_or(1);
-        println!("{}", plan_words(&world.knowledge, &adapted.plan, week));
+        showln!("{}", plan_words(&world.knowledge, &adapted.plan, week));
     }
-    println!("Your plan is saved. What is on for today: backwise today");
+    showln!("Your plan is saved. What is on for today: backwise today");
     Ok(())
 }
 
@@ -53,14 +54,14 @@ pub(crate) fn run(world: &World, store: &mut Store, args: &cli::Plan) -> Result<
     let Some((current, plan)) = open(world, store, start)? else { return Ok(()) };
     if args.pause {
         store.record(PlanPaused { until: None })?;
-        println!(
+        showln!(
             "Your plan rests until you come back. Nothing is counted as lost.\nGo on with: backwise plan --resume"
         );
         return Ok(());
     }
     if args.resume {
         store.record(PlanResumed {})?;
-        println!("Welcome back. Start where you are: backwise today");
+        showln!("Welcome back. Start where you are: backwise today");
         return Ok(());
     }
     let weeks = plan.weeks;
@@ -69,8 +70,8 @@ pub(crate) fn run(world: &World, store: &mut Store, args: &cli::Plan) -> Result<
         return Err(Failure::usage(format!("week {week} is outside the plan"))
             .hint(format!("the plan has weeks 1 to {weeks}")));
     }
-    changes(world, &current);
-    print!("{}", plan_words(&world.knowledge, &plan, week));
+    changes(world, &current)?;
+    show!("{}", plan_words(&world.knowledge, &plan, week));
     Ok(())
 }
 
@@ -87,13 +88,13 @@ pub(crate) fn open(
         return Ok(Some((current, plan)));
     }
     if current.standing.answers.is_empty() {
-        println!("There is no plan yet. It takes about 5 minutes: backwise ask");
+        showln!("There is no plan yet. It takes about 5 minutes: backwise ask");
     } else if triage.level.allows_plan() {
-        println!("Some questions are open. Answer them, and the plan is there: backwise ask");
+        showln!("Some questions are open. Answer them, and the plan is there: backwise ask");
     } else {
-        print!("{}", outcome(&world.knowledge, triage, current.standing.profile.country.as_deref()));
+        show!("{}", outcome(&world.knowledge, triage, current.standing.profile.country.as_deref()));
         if !current.standing.again.is_empty() {
-            println!("\nSome questions about this are open. Answering them may change it: backwise ask");
+            showln!("\nSome questions about this are open. Answering them may change it: backwise ask");
         }
     }
     Ok(None)
@@ -133,8 +134,8 @@ pub(crate) fn run_today(world: &World, store: &mut Store) -> Result<(), Failure>
     }
     page.gap().say("Not today? That is fine: do nothing. Does not fit? backwise swap");
     page.say("Worse today? backwise log flare. Signs that need help now: backwise help-now");
-    print!("{}", page.finish());
-    changes(world, &current);
+    show!("{}", page.finish());
+    changes(world, &current)?;
     Ok(())
 }
 
@@ -174,8 +175,8 @@ fn thing_line(world: &World, plan: &Plan, thing: &Thing) -> String {
 }
 
 /// What the plan changed by itself, and why.
-fn changes(world: &World, current: &Current) {
-    let Some((_, adapted)) = &current.plan else { return };
+fn changes(world: &World, current: &Current) -> Result<(), Failure> {
+    let Some((_, adapted)) = &current.plan else { return Ok(()) };
     let mut page = Words::default();
     for change in &adapted.changes {
         let name = |id: &TechniqueId| {
@@ -193,8 +194,9 @@ fn changes(world: &World, current: &Current) {
     }
     let lines = page.finish();
     if !lines.is_empty() {
-        println!("\nWhat changed in your plan\n{lines}");
+        showln!("\nWhat changed in your plan\n{lines}");
     }
+    Ok(())
 }
 
 fn what_words(what: &domain::plan::What, name: &impl Fn(&TechniqueId) -> String) -> String {
@@ -243,10 +245,10 @@ pub(crate) fn run_swap(world: &World, store: &mut Store, args: &cli::Swap) -> Re
         Some(id) => Some(offered(&offer, id)?),
         None => offer.chosen.clone(),
     };
-    print!("{}", offer_words(world, &offer, to.as_ref()));
+    show!("{}", offer_words(world, &offer, to.as_ref()));
     if to.is_some() || reason == SwapReason::Hurts {
         store.record(Swapped { technique, reason, to })?;
-        println!("Your plan is changed. Not right? backwise undo");
+        showln!("Your plan is changed. Not right? backwise undo");
     }
     Ok(())
 }

@@ -42,14 +42,15 @@ fn without_keys(player: &mut Player, speed: f64, bell: Bell) -> io::Result<()> {
                 let (number, of) = player.place();
                 let side = side_words(step.side);
                 let side = if side.is_empty() { String::new() } else { format!(" {side}:") };
-                println!(
+                writeln!(
+                    io::stdout(),
                     "{}",
                     wrap(
                         &format!("Step {number} of {of}:{side} {} ({} s)", step.say, step.length.as_secs()),
                         0,
                         2
                     )
-                );
+                )?;
             }
             ring(cue, bell)?;
         }

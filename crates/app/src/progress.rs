@@ -116,7 +116,7 @@ fn weeks(person: &PersonNow, today: Date) -> Vec<Week> {
 fn compared(weeks: &[Week]) -> (Option<&Week>, Option<(usize, &Week)>) {
     let mut newest = weeks.iter().rev().enumerate();
     let this = newest.next().map(|(_, week)| week);
-    (this, newest.take(COMPARED).filter(|(_, week)| week.noted() > 0).next_back())
+    (this, newest.take(COMPARED).rfind(|(_, week)| week.noted() > 0))
 }
 
 /// Is it getting better?

@@ -6,11 +6,11 @@ use domain::gate::Gate;
 use domain::ids::{Key, TechniqueId};
 use domain::knowledge::Knowledge;
 use domain::knowledge::body::Side;
-use domain::knowledge::technique::{Equipment, Kind, Phase, Technique, Tool};
+use domain::knowledge::technique::{Equipment, Kind, Phase, StopAction, Technique, Tool};
 use domain::localise::Model;
 use domain::plan::{
-    Case, Colour, Flare, Item, Plan, Progress, Response, Session, SessionDone, SwapReason, Target, adapt,
-    plan, swap, today,
+    Adapted, Advice, Case, Colour, Flare, Item, NoVisits, Plan, Progress, Response, Session, SessionDone,
+    StepTaken, SwapReason, Target, ThingKind, TodayState, What, adapt, plan, swap, today, why_words,
 };
 use domain::profile::{FeelWish, MassageAccess, Profile};
 use domain::triage::{Checked, Clearance};
@@ -602,6 +602,284 @@ proptest! {
     }
 }
 
+/// A builder of 45 whose left low back has hurt for years: 10 minutes on 5 days, two kinds of ball, a small budget.
+fn builder() -> Person {
+    let profile = Profile {
+        minutes_per_day: Some(10),
+        days_per_week: Some(5),
+        equipment: [Equipment::BallTennis, Equipment::TwoBallsSock].into(),
+        feel: Some(FeelWish::FirmSlow),
+        massage_access: Some(MassageAccess::CanGo),
+        price: Some(60),
+        budget: Some(400),
+        goal: Some("lay bricks all day".to_owned()),
+        ..Profile::default()
+    };
+    let yes = keys(&["duration_over_3_months", "job_lift_manual", "worse_lift"]);
+    let targets = [("quadratus_lumborum", Side::Left), ("iliocostalis_lumborum", Side::Left)];
+    Person::new(&yes, profile, &targets).unwrap()
+}
+
+/// A woman of 76 who takes a blood thinner, with pain in both buttocks for a month.
+fn older_woman() -> Person {
+    let profile = Profile {
+        age: Some(76),
+        minutes_per_day: Some(20),
+        days_per_week: Some(3),
+        equipment: [Equipment::BallTennis, Equipment::MassageGun, Equipment::FoamRoller].into(),
+        feel: Some(FeelWish::FirmSlow),
+        likes: [Kind::Heat].into(),
+        sleep_hours: Some(5),
+        ..Profile::default()
+    };
+    let yes = keys(&["anticoagulant", "duration_2_to_6_weeks"]);
+    Person::new(&yes, profile, &[("gluteus_maximus", Side::Both)]).unwrap()
+}
+
+/// The first weeks of a plan as text.
+fn first_weeks(plan: &Plan, weeks: u8) -> String {
+    let mut short = plan.clone();
+    short.sessions.retain(|session| session.week <= weeks);
+    text(&short)
+}
+
+#[test]
+fn a_builder_with_lasting_pain_and_10_minutes() {
+    insta::assert_snapshot!(first_weeks(&builder().plan(), 2), @"BUILDER");
+}
+
+#[test]
+fn a_woman_of_76_on_a_blood_thinner() {
+    let person = older_woman();
+    let plan = person.plan();
+    assert!(plan.pressure_cap <= 3);
+    for id in plan.techniques() {
+        assert!(technique(id).tool != Tool::Gun, "{id}");
+        assert!(
+            !["pro_deep_tissue", "pro_trigger_point", "pro_thai", "pro_tuina"].contains(&id.as_str()),
+            "{id}"
+        );
+    }
+    assert!(plan.massage.as_ref().unwrap().pressure_cap <= 3);
+    insta::assert_snapshot!(first_weeks(&plan, 2), @"OLDER");
+}
+
+#[test]
+fn new_pain_gets_light_pieces_and_no_visit_in_the_first_3_days() {
+    let profile = Profile { minutes_per_day: Some(20), days_per_week: Some(7), ..Profile::default() };
+    let yes = keys(&["duration_under_2_weeks"]);
+    let person = Person::new(&yes, profile, &[("multifidus_lumbar", Side::Right)]).unwrap();
+    let plan = person.plan();
+    assert_eq!((plan.phase, plan.weeks, plan.pressure_cap), (Phase::Acute, 4, 3));
+    let course = plan.massage.as_ref().unwrap();
+    assert!(
+        course.dates.iter().all(|visit| (3..14).contains(&days(plan.start, *visit))),
+        "{:?}",
+        course.dates
+    );
+    assert!(course.pressure_cap <= 3);
+    for session in &plan.sessions {
+        assert!(
+            session.minutes.div_ceil(u16::from(session.pieces)) <= 8,
+            "{} in {}",
+            session.minutes,
+            session.pieces
+        );
+        assert!(session.items.iter().all(|item| item.kind != Kind::Strength || item.dose.pressure_cap <= 2));
+    }
+}
+
+#[test]
+fn a_flare_that_is_on_halves_the_time_and_comes_back_in_two_steps() {
+    let mut person = builder();
+    let plan = person.plan();
+    let since = date(2026, 3, 16);
+    person.progress.flare = Some(Flare { since, ended: None });
+    let adapted = adapt(&KNOWLEDGE, &person.clearance, &person.gate, &person.case(), &plan, since);
+    let minutes = |plan: &Plan, from: i64, to: i64| -> u16 {
+        let there = plan.sessions.iter().filter(|session| (from..to).contains(&days(since, session.date)));
+        there.map(|session| session.minutes).sum()
+    };
+    assert!(minutes(&adapted.plan, 0, 3) * 2 <= minutes(&plan, 0, 3) + 2);
+    let back = minutes(&adapted.plan, 3, 6);
+    assert!(back < minutes(&plan, 3, 6) && back > 0);
+    assert_eq!(minutes(&adapted.plan, 6, 30), minutes(&plan, 6, 30));
+    let flare = adapted.plan.sessions.iter().filter(|session| (0..3).contains(&days(since, session.date)));
+    for item in flare.flat_map(|session| &session.items) {
+        assert!(technique(&item.technique).phases.contains(&Phase::Flare), "{}", item.technique);
+        assert!(item.dose.pressure_cap <= 3, "{}", item.technique);
+    }
+    let later = adapt(&KNOWLEDGE, &person.clearance, &person.gate, &person.case(), &plan, date(2026, 3, 21));
+    assert!(later.advice.contains(&Advice::ScreenAgain));
+}
+
+#[test]
+fn a_plan_begun_in_a_flare_is_gentle_and_looked_at_on_day_3() {
+    let profile = Profile { phase: Some(Phase::Flare), minutes_per_day: Some(20), ..Profile::default() };
+    let plan = Person::new(&[], profile, &[]).unwrap().plan();
+    assert_eq!(plan.minutes_per_day, 10);
+    assert_eq!(plan.reviews[0].date, date(2026, 3, 5));
+    assert!(plan.massage.unwrap().dates.iter().all(|visit| days(MONDAY, *visit) >= 2));
+}
+
+#[test]
+fn nothing_but_breathing_is_a_plan_too() {
+    let dislikes: BTreeSet<Kind> = Kind::ALL.into_iter().filter(|kind| *kind != Kind::Breathing).collect();
+    let profile = Profile { dislikes, minutes_per_day: Some(3), ..Profile::default() };
+    let plan = Person::new(&[], profile, &[("trapezius_upper", Side::Both)]).unwrap().plan();
+    assert_eq!(plan.sessions.len(), 24);
+    assert!(plan.sessions.iter().flat_map(|session| &session.items).all(|item| item.kind == Kind::Breathing));
+    assert_eq!(plan.without_visits.because, Some(NoVisits::Wish));
+    assert!(plan.without_visits.techniques.is_empty());
+}
+
+#[test]
+fn a_gate_that_holds_everything_back_leaves_an_empty_plan() {
+    let person = Person::new(&[], Profile::default(), &[("gluteus_medius", Side::Left)]).unwrap();
+    let mut facts = person.facts.clone();
+    facts.set("saddle_numbness", Truth::Yes);
+    let closed = Assessment::new(&KNOWLEDGE, &MODEL, &facts, &Checked::default());
+    let plan = plan(&KNOWLEDGE, &person.clearance, &closed.gate, &person.case());
+    assert_eq!(plan.techniques(), BTreeSet::new());
+    assert!(plan.sessions.is_empty());
+    assert_eq!(plan.without_visits.because, Some(NoVisits::Health));
+}
+
+#[test]
+fn a_budget_below_a_visit_leads_to_self_massage() {
+    let profile = Profile { price: Some(60), budget: Some(59), ..Profile::default() };
+    let plan = Person::new(&[], profile, &[("gluteus_medius", Side::Left)]).unwrap().plan();
+    assert_eq!(plan.massage, None);
+    assert_eq!(plan.without_visits.because, Some(NoVisits::Budget));
+    assert_eq!(plan.without_visits.techniques[0].as_str(), "sm_gmed_hands");
+}
+
+/// The builder's plan after responses to one technique on consecutive Mondays.
+fn after(name: &str, colours: &[Colour]) -> Adapted {
+    let mut person = builder();
+    person.progress.responses = colours
+        .iter()
+        .enumerate()
+        .map(|(place, colour)| Response {
+            technique: TechniqueId::from(name),
+            date: MONDAY.saturating_add(jiff::Span::new().days(i64::try_from(place).unwrap() * 2)),
+            colour: *colour,
+        })
+        .collect();
+    adapt(&KNOWLEDGE, &person.clearance, &person.gate, &person.case(), &person.plan(), date(2026, 3, 9))
+}
+
+fn what(adapted: &Adapted, name: &str) -> Option<What> {
+    let own =
+        adapted.changes.iter().find(|change| change.technique.as_ref().is_some_and(|id| id.as_str() == name));
+    own.map(|change| change.what.clone())
+}
+
+#[test]
+fn three_greens_lead_one_step_up_and_two_do_not() {
+    use Colour::{Amber, Green};
+    assert_eq!(what(&after("st_bridge", &[Green, Green]), "st_bridge"), None);
+    assert_eq!(what(&after("st_bridge", &[Green, Green, Amber]), "st_bridge"), None);
+    let up = after("st_bridge", &[Amber, Green, Green, Green]);
+    assert_eq!(what(&up, "st_bridge"), Some(What::Harder("st_bridge_march".into())));
+    assert!(up.plan.techniques().iter().any(|id| id.as_str() == "st_bridge_march"));
+}
+
+#[test]
+fn red_rests_two_days_and_comes_back_gentler_and_two_reds_bring_another() {
+    use Colour::{Green, Red};
+    let once = after("st_hinge", &[Green, Red]);
+    assert_eq!(what(&once, "st_hinge"), Some(What::Easier("st_sit_stand".into())), "{:?}", once.changes);
+    let twice = after("st_hinge", &[Red, Red]);
+    assert!(matches!(what(&twice, "st_hinge"), Some(What::Replaced(_))), "{:?}", twice.changes);
+    assert!(!twice.advice.contains(&Advice::SeeClinician));
+    assert!(after("st_hinge", &[Red, Red, Red]).advice.contains(&Advice::SeeClinician));
+}
+
+#[test]
+fn days_off_are_never_made_up_for() {
+    let mut person = builder();
+    let plan = person.plan();
+    let day = |week: i64, offset: i64| MONDAY.saturating_add(jiff::Span::new().days((week - 1) * 7 + offset));
+    person.progress.done = vec![SessionDone { session: None, date: day(2, 6) }];
+    let on = |date: Date| adapt(&KNOWLEDGE, &person.clearance, &person.gate, &person.case(), &plan, date);
+    assert_eq!(on(day(3, 2)).plan, plan, "2 days off: go on");
+    let again = on(day(3, 4));
+    assert_eq!(again.changes[0].what, What::WeekAgain);
+    let items_on =
+        |plan: &Plan, date: Date| plan.on(date).flat_map(|session| session.items.clone()).collect::<Vec<_>>();
+    assert_eq!(items_on(&again.plan, day(3, 4)), items_on(&plan, day(2, 4)));
+    let back = on(day(4, 3));
+    assert_eq!(back.changes[0].what, What::StepBack);
+    let total = |plan: &Plan| plan.sessions.iter().map(|session| session.minutes).sum::<u16>();
+    assert!(total(&back.plan) < total(&plan));
+    assert_eq!(back.plan.end, plan.end);
+}
+
+#[test]
+fn a_step_that_was_taken_is_in_the_next_plan() {
+    let mut person = builder();
+    let up = StepTaken { from: "st_bridge".into(), to: "st_bridge_march".into(), date: date(2026, 2, 20) };
+    assert!(!person.plan().techniques().contains(&TechniqueId::from("st_bridge_march")));
+    person.progress.steps = vec![up];
+    assert!(person.plan().techniques().contains(&TechniqueId::from("st_bridge_march")));
+}
+
+#[test]
+fn each_reason_to_swap_has_a_visible_effect() {
+    let person = builder();
+    let plan = person.plan();
+    let offer = |id: &str, reason| swap(&KNOWLEDGE, &person.gate, &person.case(), &plan, &id.into(), reason);
+    let bored = offer("sm_ql_ball_wall", SwapReason::Bored);
+    assert!(bored.options.iter().all(|option| technique(&option.technique).kind == Kind::SelfMassage));
+    assert!(offer("str_figure4_supine", SwapReason::Bored).options.len() >= 3);
+    let hard = offer("st_birddog", SwapReason::TooHard);
+    assert_eq!(hard.chosen.unwrap().as_str(), "st_birddog_leg");
+    let hurts = offer("sm_ql_ball_wall", SwapReason::Hurts);
+    assert_eq!(KNOWLEDGE.stops[&hurts.stop_first[0]].action, StopAction::Emergency);
+    assert!(!hurts.options.is_empty());
+    let tool = offer("sm_gmax_roller", SwapReason::NoTool);
+    assert!(
+        tool.substitute.is_some()
+            && tool
+                .options
+                .iter()
+                .all(|option| has_things_for(&person.profile, technique(&option.technique)))
+    );
+    let time = offer("sm_ql_ball_wall", SwapReason::NoTime);
+    assert!(time.short.unwrap().minutes <= 2);
+}
+
+#[test]
+fn today_has_at_most_3_things_and_adds_nothing_up() {
+    let mut person = builder();
+    let plan = person.plan();
+    let visit = plan.massage.as_ref().unwrap().dates[0];
+    let view = today(&plan, &person.progress, visit);
+    assert!(matches!(view.things[0].what, ThingKind::Visit(_)), "{view:?}");
+    let view = today(&plan, &person.progress, MONDAY);
+    assert_eq!(view.goal.as_deref(), Some("lay bricks all day"));
+    assert!(view.things.len() <= 3);
+    assert_eq!(view.things.last().unwrap().what, ThingKind::CheckIn);
+    person.progress.paused = Some(MONDAY);
+    assert_eq!(today(&plan, &person.progress, MONDAY).things, []);
+    assert_eq!(today(&plan, &Progress::default(), plan.end).state, TodayState::Over);
+}
+
+#[test]
+fn every_reason_has_words_and_no_long_or_banned_ones() {
+    for person in [builder(), older_woman()] {
+        let plan = person.plan();
+        let items = plan.sessions.iter().flat_map(|session| &session.items).flat_map(|item| &item.why);
+        let habits = plan.posture.iter().chain(&plan.stress).chain(&plan.sleep).flat_map(|habit| &habit.why);
+        let course = plan.massage.iter().flat_map(|course| &course.why);
+        for why in items.chain(habits).chain(course).chain(&plan.why).chain(&plan.pressure_why) {
+            let words = why_words(&KNOWLEDGE, why);
+            assert!(words.ends_with('.') && words.len() > 10, "{why:?}: {words}");
+        }
+    }
+}
+
 #[test]
 #[ignore = "prints plans for reading"]
 fn show() {
@@ -644,7 +922,7 @@ fn show() {
         .unwrap();
         let plan = person.plan();
         println!("#### {minutes} min {days} days\n{}", text(&plan));
-        if minutes == 10 && phase == Phase::Chronic && days == 4 {
+        if phase == Phase::Chronic && days != 1 {
             for item in &plan.sessions[0].items {
                 for why in &item.why {
                     println!("   {} {}", item.technique, domain::plan::why_words(&KNOWLEDGE, why));
@@ -652,6 +930,14 @@ fn show() {
             }
             println!("{}", serde_json::to_string(&plan).unwrap().len());
             println!("{:?}", domain::plan::say_words(&KNOWLEDGE, &plan));
+            let best = (0..300)
+                .map(|_| {
+                    let begun = std::time::Instant::now();
+                    std::hint::black_box(person.plan());
+                    begun.elapsed()
+                })
+                .min();
+            println!("TIME {best:?} a plan");
         }
     }
 }

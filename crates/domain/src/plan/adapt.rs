@@ -12,6 +12,7 @@ use super::why::Why;
 use crate::gate::Gate;
 use crate::ids::TechniqueId;
 use crate::knowledge::Knowledge;
+use crate::knowledge::body::Side;
 use crate::knowledge::technique::{Kind, Phase};
 use crate::session;
 use crate::triage::Clearance;
@@ -207,23 +208,27 @@ impl Work<'_> {
         if reds.count() >= REDS {
             self.advice.insert(Advice::SeeClinician);
         }
-        let planned: BTreeSet<TechniqueId> = self
-            .ahead(self.today)
-            .flat_map(|session| &session.items)
-            .map(|item| item.technique.clone())
-            .collect();
-        for technique in planned {
+        // A technique that came in for another one has responses of its own, so each is looked at once, as it comes.
+        let mut judged: BTreeSet<TechniqueId> = BTreeSet::new();
+        while let Some(technique) = self.next_planned(&judged) {
             let own = self.own_responses(&technique);
             let trailing =
                 |colour: Colour| own.iter().rev().take_while(|response| response.colour == colour).count();
             let (greens, reds) = (trailing(Colour::Green), trailing(Colour::Red));
-            let last = own.last().map(|response| response.date);
-            match last {
+            match own.last().map(|response| response.date) {
                 Some(last) if reds > 0 => self.after_red(&technique, last, reds),
                 Some(_) if greens >= GREENS => self.after_greens(&technique),
                 _ => {}
             }
+            judged.insert(technique);
         }
+    }
+
+    /// The first technique ahead, in the order of ids, that was not looked at yet.
+    fn next_planned(&self, judged: &BTreeSet<TechniqueId>) -> Option<TechniqueId> {
+        let ahead = self.plan.sessions.iter().filter(|session| session.date >= self.today);
+        let planned = ahead.flat_map(|session| &session.items).map(|item| &item.technique);
+        planned.filter(|technique| !judged.contains(*technique)).min().cloned()
     }
 
     /// The responses to a technique since it last changed.
@@ -348,10 +353,9 @@ impl Work<'_> {
                     let mut dose = item.dose;
                     let sided = new.technique.sided;
                     dose.pressure_cap = new.cap.min(dose.pressure_cap.max(if keep { new.cap } else { 0 }));
-                    dose.first_side =
-                        if sided { dose.first_side } else { crate::knowledge::body::Side::None };
-                    if sided && dose.first_side == crate::knowledge::body::Side::None {
-                        dose.first_side = crate::knowledge::body::Side::Left;
+                    dose.first_side = if sided { dose.first_side } else { Side::None };
+                    if sided && dose.first_side == Side::None {
+                        dose.first_side = Side::Left;
                     }
                     dose.share = dose.share.min(100);
                     dose.minutes = minutes(session::seconds(new.technique, &dose));
@@ -484,8 +488,18 @@ fn trim(session: &mut Session, most: u16) {
     loop {
         let active = session.items.iter().filter(|item| !item.passive);
         let total: u16 = active.clone().map(|item| item.dose.minutes).sum();
-        if total <= most || active.count() <= 1 {
+        if total <= most {
             session.minutes = total;
+            return;
+        }
+        if active.count() <= 1 {
+            // Of a single thing, a part.
+            for item in session.items.iter_mut().filter(|item| !item.passive) {
+                let share = u16::from(item.dose.share) * most / total;
+                item.dose.share = u8::try_from(share).unwrap_or(100).max(10);
+                item.dose.minutes = most;
+            }
+            session.minutes = most;
             return;
         }
         let last = session

@@ -95,6 +95,10 @@ impl<'a> Lane<'a> {
     pub(super) fn massage(shelf: &Shelf<'a>, aim: &Aim<'a>, place: usize) -> Self {
         let calm = matches!(shelf.phase, Phase::Acute | Phase::Flare)
             || shelf.profile.feel == Some(FeelWish::CalmLight);
+        // A firm tool under a light cap is no better than hands.
+        let presses =
+            |usable: Usable<'a>| usable.cap > super::spacing::LIGHT && shelf.is_ready(usable.technique);
+        let press = !calm && aim.focus.firm.iter().any(|id| shelf.get(id.as_str()).is_some_and(presses));
         let mut options: Vec<(bool, bool, Usable<'a>)> = Vec::new();
         for (firm, list) in [(true, &aim.focus.firm), (false, &aim.focus.light)] {
             for id in list {
@@ -105,8 +109,7 @@ impl<'a> Lane<'a> {
                         && shelf.is_ready(usable.technique)
                         && usable.technique.kind == Kind::SelfMassage
                     {
-                        // A firm tool under a light cap is no better than hands.
-                        let preferred = (firm && usable.cap > super::spacing::LIGHT) != calm;
+                        let preferred = firm == press && (!press || presses(usable));
                         let own = usable.technique.targets.first() == Some(&aim.focus.muscle);
                         let reached = shelf.progress.has_reached(&usable.technique.id);
                         options.push((preferred || reached, own || reached, usable));
@@ -183,7 +186,7 @@ impl<'a> Lane<'a> {
     /// Passive warmth for the aims, before a session.
     pub(super) fn heat(shelf: &Shelf<'a>, aims: &[Aim<'a>]) -> Self {
         let ids = aims.iter().flat_map(|aim| &aim.focus.heat);
-        let found = ids.filter_map(|id| shelf.get(id.as_str()));
+        let found = ids.filter_map(|id| shelf.get(id.as_str())).chain(shelf.of_kind(Kind::Heat));
         let short =
             found.filter(|usable| usable.technique.passive && usable.technique.minutes <= LONGEST_HEAT);
         let options: Vec<Usable<'a>> = short.take(1).collect();

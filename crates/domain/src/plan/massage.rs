@@ -11,11 +11,11 @@ use crate::ids::{CourseId, TechniqueId, TipId};
 use crate::knowledge::Knowledge;
 use crate::knowledge::body::Side;
 use crate::knowledge::course::{Course, Matching};
-use crate::knowledge::muscle::FindingGroup;
 use crate::knowledge::safety::Region;
 use crate::knowledge::technique::{Kind, Phase, Visit};
 use crate::profile::{FeelWish, MassageAccess};
 use crate::session::capped;
+use crate::truth::Truth;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -166,13 +166,19 @@ pub(super) fn course(wanted: &Wanted<'_, '_>) -> (Option<MassageCourse>, Without
 
 /// Self-massage and a partner's hands for the aims, light ones first.
 fn without(wanted: &Wanted<'_, '_>) -> Vec<TechniqueId> {
-    let lists = wanted.aims.iter().map(|aim| &aim.focus.light);
-    let lists = lists.chain(wanted.aims.iter().map(|aim| &aim.focus.firm));
     let mut techniques: Vec<TechniqueId> = Vec::new();
-    for id in lists.flatten() {
-        let usable = wanted.shelf.get(id.as_str());
-        if usable.is_some_and(|usable| wanted.shelf.is_ready(usable.technique)) && !techniques.contains(id) {
-            techniques.push(id.clone());
+    for firm in [false, true] {
+        for aim in wanted.aims {
+            let list = if firm { &aim.focus.firm } else { &aim.focus.light };
+            let open = list.iter().filter_map(|id| wanted.shelf.get(id.as_str()));
+            let mut open: Vec<Usable<'_>> =
+                open.filter(|usable| wanted.shelf.is_ready(usable.technique)).collect();
+            open.sort_by_key(|usable| usable.technique.targets.first() != Some(&aim.focus.muscle));
+            for usable in open {
+                if !techniques.contains(&usable.technique.id) {
+                    techniques.push(usable.technique.id.clone());
+                }
+            }
         }
     }
     techniques.truncate(MAX_WITHOUT);
@@ -256,12 +262,11 @@ fn usual_visits(row: &Course, frame: &Frame<'_>) -> u8 {
 fn situations<'a>(wanted: &Wanted<'_, 'a>) -> Vec<&'a Matching> {
     let facts = wanted.facts;
     let knowledge = wanted.shelf.knowledge;
-    let pressed = knowledge
-        .findings
-        .values()
-        .any(|finding| finding.group == FindingGroup::Press && facts.is_yes(finding.id.as_str()));
-    let sport =
-        knowledge.findings.keys().any(|key| key.as_str().starts_with("sport_") && facts.is_yes(key.as_str()));
+    let (mut pressed, mut sport) = (false, false);
+    for (key, _) in facts.iter().filter(|(_, truth)| *truth == Truth::Yes) {
+        pressed |= key.as_str().starts_with("press_");
+        sport |= key.as_str().starts_with("sport_");
+    }
     let mut rows: Vec<(u8, &Matching)> = knowledge
         .courses
         .matchings

@@ -19,6 +19,7 @@ mod today;
 mod week;
 mod why;
 
+pub use crate::entry::SwapReason;
 pub use adapt::{Adapted, Advice, Change, What, adapt};
 pub use calendar::{Day, Dose, Item, Percent, Plan, Review, ReviewAbout, Session};
 pub use frame::{USUAL_DAYS, USUAL_MINUTES};
@@ -34,7 +35,7 @@ use crate::facts::Facts;
 use crate::gate::Gate;
 use crate::ids::StopId;
 use crate::knowledge::Knowledge;
-use crate::knowledge::technique::{Kind, Phase};
+use crate::knowledge::technique::{Kind, Phase, Technique};
 use crate::profile::Profile;
 use crate::triage::Clearance;
 use calendar::later;
@@ -42,6 +43,7 @@ use frame::Frame;
 use habit::Strain;
 use jiff::civil::Date;
 use shelf::Shelf;
+use std::cmp::Reverse;
 use week::Weeks;
 
 /// Days after which every plan is looked at again.
@@ -114,7 +116,7 @@ pub fn plan(knowledge: &Knowledge, _clearance: &Clearance, gate: &Gate, case: &C
     };
     let (course, without_visits) = massage::course(&wanted);
     let weeks = Weeks::new(&shelf, &frame, &aims, case.facts, strain, case.start, course.as_ref());
-    let sessions = weeks.sessions();
+    let (sessions, used) = weeks.sessions();
     let (pressure_cap, pressure_why) = pressure(knowledge, &frame, &sessions);
     Plan {
         phase: frame.phase,
@@ -134,7 +136,7 @@ pub fn plan(knowledge: &Knowledge, _clearance: &Clearance, gate: &Gate, case: &C
         stress: habit::stress(&shelf, strain),
         sleep: habit::sleep(&shelf, strain),
         minimum: habit::minimum(&shelf, &frame),
-        stop: stops(knowledge, &sessions),
+        stop: stops(knowledge, &used),
         why: frame.why,
         sessions,
     }
@@ -185,17 +187,10 @@ fn reviews(frame: &Frame<'_>, start: Date, course: Option<&MassageCourse>) -> Ve
 }
 
 /// All stop signs of the planned techniques, most urgent first.
-fn stops(knowledge: &Knowledge, sessions: &[Session]) -> Vec<StopId> {
-    let mut named: Vec<&StopId> = Vec::new();
-    for item in sessions.iter().flat_map(|session| &session.items) {
-        let Some(technique) = knowledge.techniques.get(&item.technique) else { continue };
-        for stop in &technique.stop_if {
-            if !named.contains(&stop) {
-                named.push(stop);
-            }
-        }
-    }
-    let urgency = |id: &StopId| knowledge.stops.get(id).map(|stop| stop.action);
-    named.sort_by(|a, b| urgency(b).cmp(&urgency(a)).then_with(|| a.cmp(b)));
+fn stops(knowledge: &Knowledge, used: &[&Technique]) -> Vec<StopId> {
+    let mut named: Vec<&StopId> = used.iter().flat_map(|technique| &technique.stop_if).collect();
+    named.sort_unstable();
+    named.dedup();
+    named.sort_by_cached_key(|id| Reverse(knowledge.stops.get(*id).map(|stop| stop.action)));
     named.into_iter().cloned().collect()
 }

@@ -67,12 +67,15 @@ impl<'a> Shelf<'a> {
             effort_cap: knowledge.courses.phase(phase).map_or(10, |goal| goal.strength_effort),
             usable: Vec::new(),
         };
-        let usable = gate.iter().filter_map(|(id, decision)| {
-            let technique = knowledge.techniques.get(id)?;
-            let cap = shelf.cap(technique, decision);
-            shelf.refusal_of(technique, decision).is_none().then_some(Usable { technique, decision, cap })
-        });
-        shelf.usable = usable.collect();
+        // Gate and knowledge are both in the order of ids: one walk through both, no search.
+        let mut techniques = knowledge.techniques.values();
+        for (id, decision) in gate.iter() {
+            let Some(technique) = techniques.find(|technique| technique.id >= *id) else { break };
+            if technique.id == *id && shelf.refusal_of(technique, decision).is_none() {
+                let cap = shelf.cap(technique, decision);
+                shelf.usable.push(Usable { technique, decision, cap });
+            }
+        }
         shelf
     }
 
@@ -99,7 +102,7 @@ impl<'a> Shelf<'a> {
 
     fn refusal_of(&self, technique: &Technique, decision: &Decision) -> Option<Refusal> {
         // The gate comes first: nothing below can bring a technique back.
-        if !decision.is_offerable() || !self.gate.offers(&technique.id) {
+        if !decision.is_offerable() {
             return Some(Refusal::Health);
         }
         if self.progress.dropped.contains(&technique.id) {

@@ -85,25 +85,24 @@ impl<'a> Spacing<'a> {
     fn rests(&self, planned: &Planned<'_>, day: i32, usable: &Usable<'_>) -> bool {
         let technique = usable.technique;
         let hours = f64::from(day - planned.day) * 24.0;
-        if std::ptr::eq(planned.technique, technique) {
-            return planned.day != day && hours >= technique.min_hours_between;
+        let same_day = planned.day == day;
+        let same = std::ptr::eq(planned.technique, technique);
+        if same && (same_day || hours < technique.min_hours_between) {
+            return false;
         }
-        let kinds = (planned.technique.kind, technique.kind);
-        match kinds {
+        match (planned.technique.kind, technique.kind) {
             (Kind::SelfMassage, Kind::SelfMassage) => {
-                if self.sensitive && (1..2).contains(&(day - planned.day)) {
-                    return false;
-                }
-                !share_target(planned.technique, technique)
-                    || (planned.day != day
-                        && (planned.cap <= LIGHT || hours >= planned.technique.min_hours_between))
+                // Very tender people massage every second day.
+                let too_soon = self.sensitive && !same_day && hours < 48.0;
+                let rested = planned.cap <= LIGHT || hours >= planned.technique.min_hours_between;
+                !too_soon && (!share_target(planned.technique, technique) || (!same_day && rested))
             }
             (Kind::Strength, Kind::Strength) => {
                 let hard = planned.cap > LIGHT_EFFORT && usable.cap > LIGHT_EFFORT;
-                planned.day == day || !hard || hours >= 48.0 || !share_target(planned.technique, technique)
+                same_day || !hard || hours >= 48.0 || !share_target(planned.technique, technique)
             }
             // One kind of warmth a day (R08).
-            (Kind::Heat, Kind::Heat) => planned.day != day,
+            (Kind::Heat, Kind::Heat) => !same_day,
             _ => true,
         }
     }

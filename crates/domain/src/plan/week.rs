@@ -275,8 +275,8 @@ impl<'s, 'a> Weeks<'s, 'a> {
         }
     }
 
-    /// All sessions of the plan.
-    pub(super) fn sessions(mut self) -> Vec<Session> {
+    /// All sessions of the plan, and the techniques in them, each once.
+    pub(super) fn sessions(mut self) -> (Vec<Session>, Vec<&'a Technique>) {
         let mut sessions = Vec::with_capacity(usize::from(self.frame.weeks) * self.days.len());
         for week in 1..=self.frame.weeks {
             self.begin_week(week);
@@ -290,7 +290,7 @@ impl<'s, 'a> Weeks<'s, 'a> {
             }
         }
         self.cap_strong(&mut sessions);
-        sessions
+        (sessions, self.seen)
     }
 
     /// Up to two lanes move on to their next equal (R26), in turn.
@@ -346,11 +346,9 @@ impl<'s, 'a> Weeks<'s, 'a> {
                 Slot::Massage => self.add_massage(&mut draft),
                 Slot::Stretch => self.add_stretch(&mut draft),
                 Slot::Lane(lane) if lane == self.walk => self.add_walk(&mut draft, &shape),
+                Slot::Lane(lane) if must => self.add_strength(&mut draft, &shape, lane),
                 Slot::Lane(lane) => {
-                    let done = self.add(&mut draft, lane, |_| true);
-                    if must && !done {
-                        self.add(&mut draft, self.strength, |_| true);
-                    }
+                    self.add(&mut draft, lane, |_| true);
                 }
             }
         }
@@ -459,6 +457,14 @@ impl<'s, 'a> Weeks<'s, 'a> {
         if let Some(lane) = self.stretch.get(place).copied() {
             self.add(draft, lane, |_| true);
         }
+    }
+
+    /// The strength work of a day that needs some, with room left for a walk where the day needs that too (R20).
+    fn add_strength(&mut self, draft: &mut Draft<'a>, shape: &DayShape, lane: usize) {
+        let reserved = if shape.walk { SHORTEST_WALK } else { 0 };
+        let room = draft.left.saturating_sub(reserved);
+        let fits = |usable: &Usable<'a>| usable.technique.minutes <= room;
+        let _ = self.add(draft, lane, fits) || self.add(draft, self.strength, fits);
     }
 
     /// A walk as long as the programme has come and the template holds; 5 minutes where the day was mended.

@@ -106,10 +106,20 @@ fn limits_of_this_person_are_named_with_what_to_do() {
 
     For you
     -------
-    Leave it out:
-    - A sign you told us about needs medical help first. No session today. Get help
-      first, and rest in any position that feels calm.
-    - Get medical help first. No session for now.
+    You can do it, but not everywhere:
+    - Some places have nerves, blood vessels or organs close to the skin. Keep off
+      spine bones and the front and sides of the neck. Keep off groin, armpits,
+      belly, backs of knees, and sides below the ribs. No roller on the low back.
+      Never a massage gun on the neck.
+    - Your blood thinner makes bruises and bleeding more likely. Light strokes, at
+      most 3 of 10. No massage gun. Ask before you use a roller. Stop if a bruise
+      shows.
+    - Medicine that thins your blood, or an illness that makes you bleed. At most 3
+      of 10. Hands, soft socks at the wall, or a roller on big muscles only. Watch
+      for bruises.
+    Keep off: the front and sides of the neck, the bones of the spine, the soft side
+    under the ribs, the groin, the belly, the armpit, the back of the knee.
+    Strongest pressing pain: 3 of 10.
 
     What is known about pressing with a ball
     ----------------------------------------
@@ -147,11 +157,8 @@ fn limits_of_this_person_are_named_with_what_to_do() {
     - Your blood thinner makes bruises and bleeding more likely. Light strokes, at
       most 3 of 10. No massage gun. Ask before you use a roller. Stop if a bruise
       shows.
-    - A sign you told us about needs medical help first. No session today. Get help
-      first, and rest in any position that feels calm.
     - Medicine that thins your blood, or an illness that makes you bleed. Bleeding
       and bruises are too likely with this one.
-    - Get medical help first. No session for now.
 
     What is known about Deep tissue massage
     ---------------------------------------
