@@ -88,14 +88,14 @@ fn with_keys(player: &mut Player, speed: f64, bell: Bell) -> io::Result<()> {
             line = cue_line(cue).unwrap_or(line);
         }
         draw(player, line, bell)?;
-        if event::poll(TICK)? {
-            if let Some(press) = read_press()? {
-                let waited = clock.elapsed();
-                clock += waited;
-                player.advance(waited.mul_f64(speed));
-                cues = player.press(press);
-                continue;
-            }
+        if event::poll(TICK)?
+            && let Some(press) = read_press()?
+        {
+            let waited = clock.elapsed();
+            clock += waited;
+            player.advance(waited.mul_f64(speed));
+            cues = player.press(press);
+            continue;
         }
         let waited = clock.elapsed();
         clock += waited;

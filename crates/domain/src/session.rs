@@ -321,10 +321,8 @@ fn cap_before(spoken: &mut [Cow<'_, str>], at: usize, cap: u8) {
     } else {
         NUMBERS.get(usize::from(cap)).unwrap_or(&"three").to_string()
     };
-    if capital {
-        if let Some(first) = word.get_mut(0..1) {
-            first.make_ascii_uppercase();
-        }
+    if capital && let Some(first) = word.get_mut(0..1) {
+        first.make_ascii_uppercase();
     }
     if let Some(slot) = spoken.get_mut(place) {
         *slot = Cow::Owned(word);

@@ -73,8 +73,8 @@ fn reasons(knowledge: &Knowledge, triage: &Triage, page: &mut Words) {
     if top.is_empty() {
         return;
     }
-    let phone = top.iter().filter_map(|reason| reason.words(knowledge)).map(|words| words.phone);
-    if let Some(phone) = phone.filter(|phone| !phone.is_empty()).next()
+    let mut phone = top.iter().filter_map(|reason| reason.words(knowledge)).map(|words| words.phone);
+    if let Some(phone) = phone.find(|phone| !phone.is_empty())
         && triage.level >= Level::ClinicianFirst
     {
         page.gap().say(&format!("Say: \"{phone}\""));
@@ -97,7 +97,8 @@ fn reasons(knowledge: &Knowledge, triage: &Triage, page: &mut Words) {
             page.say(because);
         }
     }
-    let told: BTreeSet<&str> = top.iter().flat_map(|reason| &reason.facts).map(|key| key.as_str()).collect();
+    let told: BTreeSet<&str> =
+        top.iter().flat_map(|reason| &reason.facts).map(domain::ids::Key::as_str).collect();
     let sets = |page: &&Question| {
         page.options.iter().any(|one| one.sets.keys().any(|key| told.contains(key.as_str())))
     };

@@ -157,7 +157,7 @@ pub(crate) fn item_line(knowledge: &Knowledge, item: &Item) -> String {
         Side::Both | Side::None => {}
     }
     if item.kind == domain::knowledge::technique::Kind::SelfMassage {
-        line.push_str(&format!(", pressure at most {} of 10", item.dose.pressure_cap));
+        line = format!("{line}, pressure at most {} of 10", item.dose.pressure_cap);
     }
     format!("{line} [{}]", item.technique)
 }
@@ -169,7 +169,7 @@ fn habit_list(knowledge: &Knowledge, title: &str, habits: &[Habit], page: &mut W
     page.heading(title);
     for habit in habits {
         let Some(tip) = knowledge.courses.tip(&habit.tip) else { continue };
-        let ids: Vec<&str> = habit.techniques.iter().map(|id| id.as_str()).collect();
+        let ids: Vec<&str> = habit.techniques.iter().map(domain::ids::TechniqueId::as_str).collect();
         let with = if ids.is_empty() { String::new() } else { format!(" [{}]", ids.join(", ")) };
         page.item(&format!("{}{with}", tip.words));
     }

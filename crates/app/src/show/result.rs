@@ -44,8 +44,8 @@ fn back(knowledge: &Knowledge, standing: &Standing) -> String {
         .collect();
     match zones.as_slice() {
         [] => {}
-        [one] => words.push_str(&format!(": {one}")),
-        [rest @ .., last] => words.push_str(&format!(": {} and {last}", rest.join("; "))),
+        [one] => words = format!("{words}: {one}"),
+        [rest @ .., last] => words = format!("{words}: {} and {last}", rest.join("; ")),
     }
     let durations = [
         ("duration_under_2_weeks", "for less than 2 weeks"),
@@ -54,7 +54,7 @@ fn back(knowledge: &Knowledge, standing: &Standing) -> String {
         ("duration_over_6_weeks", "for more than 6 weeks"),
     ];
     if let Some((_, duration)) = durations.iter().find(|(key, _)| facts.is_yes(key)) {
-        words.push_str(&format!(", {duration}"));
+        words = format!("{words}, {duration}");
     }
     words.push('.');
     words + &goal(&standing.profile)

@@ -122,7 +122,9 @@ fn candidates<'a>(shelf: &Shelf<'a>, known: &'a Technique, reason: SwapReason) -
             let mut equals: Vec<_> =
                 serving(shelf, known).into_iter().filter(|usable| gentler(usable)).collect();
             equals.sort_by_key(|usable| (!same(usable), usable.technique.level, usable.cap));
-            equals.into_iter().for_each(|usable| add(&mut list, usable));
+            for usable in equals {
+                add(&mut list, usable);
+            }
         }
         SwapReason::Hurts => {
             // Gentler on the same muscle only where it is clearly lighter; then other places; then calm.
@@ -131,31 +133,43 @@ fn candidates<'a>(shelf: &Shelf<'a>, known: &'a Technique, reason: SwapReason) -
             let mut light: Vec<_> = light.collect();
             light.sort_by_key(|usable| usable.cap);
             light.truncate(2);
-            light.into_iter().for_each(|usable| add(&mut list, usable));
+            for usable in light {
+                add(&mut list, usable);
+            }
             let elsewhere = shelf.of_kind(known.kind).filter(|usable| {
                 usable.cap <= super::spacing::LIGHT
                     && !usable.technique.areas.iter().any(|area| known.areas.contains(area))
             });
             let first = elsewhere.take(1).collect::<Vec<_>>();
-            first.into_iter().for_each(|usable| add(&mut list, usable));
-            calm(shelf).into_iter().for_each(|usable| add(&mut list, usable));
+            for usable in first {
+                add(&mut list, usable);
+            }
+            for usable in calm(shelf) {
+                add(&mut list, usable);
+            }
         }
         SwapReason::NoTool => {
             let equals = serving(shelf, known).into_iter().filter(tool_free);
             let mut equals: Vec<_> = equals.collect();
             equals.sort_by_key(|usable| !same(usable));
-            equals.into_iter().for_each(|usable| add(&mut list, usable));
+            for usable in equals {
+                add(&mut list, usable);
+            }
         }
         SwapReason::NoTime => {
             let quick = serving(shelf, known).into_iter().filter(|usable| usable.technique.minutes <= 2);
             let mut quick: Vec<_> = quick.collect();
             quick.sort_by_key(|usable| !same(usable));
-            quick.into_iter().for_each(|usable| add(&mut list, usable));
+            for usable in quick {
+                add(&mut list, usable);
+            }
         }
         SwapReason::Bored => {
             let mut equals: Vec<_> = serving(shelf, known).into_iter().filter(same).collect();
             equals.sort_by_key(|usable| usable.technique.targets.first() != known.targets.first());
-            equals.into_iter().for_each(|usable| add(&mut list, usable));
+            for usable in equals {
+                add(&mut list, usable);
+            }
             for usable in serving(shelf, known) {
                 add(&mut list, usable);
             }
