@@ -337,3 +337,87 @@ fn cap_before(spoken: &mut [Cow<'_, str>], at: usize, cap: u8) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::LazyLock;
+
+    static KNOWLEDGE: LazyLock<Knowledge> = LazyLock::new(|| Knowledge::bundled().unwrap());
+
+    #[test]
+    fn the_sore_side_comes_first_and_the_other_side_gets_half() {
+        let technique = &KNOWLEDGE.techniques["sm_gmed_ball_wall"];
+        let dose = Dose { first_side: Side::Right, other_side: 50, ..Dose::full(technique) };
+        let steps = steps(technique, &dose);
+        let sides: Vec<Side> = steps.iter().map(|step| step.side).collect();
+        let first_left = sides.iter().position(|side| *side == Side::Left).unwrap();
+        assert!(sides.iter().rposition(|side| *side == Side::Right).unwrap() < first_left, "{sides:?}");
+        assert!(
+            steps[first_left].say.starts_with("Now the other side, half as much. "),
+            "{}",
+            steps[first_left].say
+        );
+        let time = |side: Side| -> u32 {
+            steps.iter().filter(|step| step.side == side).map(|step| step.seconds).sum()
+        };
+        assert!(time(Side::Left) < time(Side::Right), "{} {}", time(Side::Left), time(Side::Right));
+    }
+
+    #[test]
+    fn no_step_says_a_number_above_the_cap() {
+        let above = |line: &str, cap: u8| {
+            let words: Vec<&str> = line.split(' ').collect();
+            words.windows(3).any(|three| {
+                let scale =
+                    matches!((three[1], three[2]), ("out", "of") | ("of", "10" | "ten" | "ten." | "10."));
+                scale && number(three[0]).is_some_and(|value| value > cap)
+            })
+        };
+        let mut spoken = 0;
+        for technique in KNOWLEDGE.techniques.values() {
+            for cap in 0..=technique.intensity {
+                for step in steps(technique, &Dose { pressure_cap: cap, ..Dose::full(technique) }) {
+                    spoken += 1;
+                    assert!(!above(&step.say, cap), "{} at {cap}: {}", technique.id, step.say);
+                }
+            }
+        }
+        assert!(spoken > 1000);
+        assert!(above("Press at four out of ten.", 3));
+    }
+
+    #[test]
+    fn cues_lie_within_their_step_and_the_line_on_pressure_comes_after_10_seconds() {
+        for technique in KNOWLEDGE.techniques.values() {
+            for step in steps(technique, &Dose { share: 60, other_side: 50, ..Dose::full(technique) }) {
+                assert!(step.cues.iter().all(|cue| cue.at <= step.seconds), "{}", technique.id);
+                assert!(step.cues.is_sorted_by_key(|cue| cue.at), "{}", technique.id);
+                let pressure = step.cues.iter().filter(|cue| cue.kind == CueKind::Pressure);
+                assert!(pressure.clone().all(|cue| cue.at == PRESSURE_LINE_AT));
+                assert!(technique.kind == Kind::SelfMassage || pressure.count() == 0);
+            }
+        }
+    }
+
+    #[test]
+    fn a_walk_of_another_length_says_its_own_minutes() {
+        let technique = &KNOWLEDGE.techniques["walk_10"];
+        let dose = Dose { share: 140, ..Dose::full(technique) };
+        let steps = steps(technique, &dose);
+        assert_eq!(steps.iter().map(|step| step.seconds).sum::<u32>(), 14 * 60);
+        assert_eq!(seconds(technique, &dose), 14 * 60);
+        assert!(steps[0].say.contains("14 minutes"), "{}", steps[0].say);
+    }
+
+    #[test]
+    fn the_length_is_the_same_counted_and_played() {
+        for technique in KNOWLEDGE.techniques.values() {
+            for (share, other_side, sets) in [(100, 50, 1), (60, 100, 2), (40, 50, 1), (115, 100, 1)] {
+                let dose = Dose { share, other_side, sets, ..Dose::full(technique) };
+                let played: u32 = steps(technique, &dose).iter().map(|step| step.seconds).sum();
+                assert_eq!(seconds(technique, &dose), played, "{} {dose:?}", technique.id);
+            }
+        }
+    }
+}

@@ -17,6 +17,7 @@ mod target;
 mod today;
 mod week;
 mod why;
+mod words;
 
 pub use adapt::{Adapted, Advice, Change, What, adapt};
 pub use calendar::{Day, Dose, Item, Percent, Plan, Review, ReviewAbout, Session};
@@ -28,6 +29,7 @@ pub use swap::{SwapOffer, SwapOption, SwapReason, swap};
 pub use target::{MAX_TARGETS, Target};
 pub use today::{MAX_THINGS, Thing, ThingKind, TodayState, TodayView, today};
 pub use why::{Refusal, Why, feel_words, why_words};
+pub use words::{end_words, missed_words};
 
 use crate::facts::Facts;
 use crate::gate::Gate;
