@@ -82,12 +82,12 @@ pub fn steps_of(knowledge: &Knowledge, item: &Item) -> Option<Vec<TimedStep>> {
 #[must_use]
 pub fn steps(technique: &Technique, dose: &Dose) -> Vec<TimedStep> {
     if technique.kind == Kind::Walk && dose.share != 100 {
-        return vec![short_walk(technique, dose)];
+        return vec![short_walk(technique, *dose)];
     }
     let mut timed = Vec::with_capacity(technique.steps.len() * usize::from(dose.sets.max(1)));
     for set in 1..=dose.sets.max(1) {
         if set > 1 {
-            timed.push(timed_step(technique, dose, "Rest for half a minute.".to_owned(), 30, Side::None));
+            timed.push(timed_step(technique, *dose, "Rest for half a minute.".to_owned(), 30, Side::None));
         }
         for part in parts(technique, dose) {
             let mut say = capped(&part.step.say, dose.pressure_cap).into_owned();
@@ -95,7 +95,7 @@ pub fn steps(technique: &Technique, dose: &Dose) -> Vec<TimedStep> {
                 say = format!("Now the other side, half as much. {say}");
             }
             let seconds = part.seconds(words(&say));
-            timed.push(timed_step(technique, dose, say, seconds, part.step.side));
+            timed.push(timed_step(technique, *dose, say, seconds, part.step.side));
         }
     }
     timed
@@ -119,7 +119,7 @@ pub fn steps(technique: &Technique, dose: &Dose) -> Vec<TimedStep> {
 #[must_use]
 pub fn seconds(technique: &Technique, dose: &Dose) -> u32 {
     if technique.kind == Kind::Walk && dose.share != 100 {
-        return walk_seconds(technique, dose);
+        return walk_seconds(technique, *dose);
     }
     let sets = u32::from(dose.sets.max(1));
     let full = dose.share == 100 && (dose.other_side == 100 || !technique.sided);
@@ -198,13 +198,13 @@ fn percent_of(one: Percent, other: Percent) -> Percent {
     u8::try_from((u16::from(one) * u16::from(other)).div_ceil(100)).unwrap_or(100)
 }
 
-fn timed_step(technique: &Technique, dose: &Dose, say: String, seconds: u32, side: Side) -> TimedStep {
+fn timed_step(technique: &Technique, dose: Dose, say: String, seconds: u32, side: Side) -> TimedStep {
     let cues = cues(technique, dose, seconds, side);
     TimedStep { say, seconds, side, cues }
 }
 
 /// The cue plan of a step (`reference`: experience, part 5.7).
-fn cues(technique: &Technique, dose: &Dose, seconds: u32, side: Side) -> Vec<Cue> {
+fn cues(technique: &Technique, dose: Dose, seconds: u32, side: Side) -> Vec<Cue> {
     let mut cues = vec![Cue { at: 0, kind: CueKind::Start, say: "Begin." }];
     if technique.kind == Kind::SelfMassage && side != Side::None && seconds >= PRESSURE_LINE_FROM {
         cues.push(Cue {
@@ -236,7 +236,7 @@ fn pressure_line(cap: u8) -> &'static str {
 }
 
 /// A walk of another length than the technique's own script.
-fn short_walk(technique: &Technique, dose: &Dose) -> TimedStep {
+fn short_walk(technique: &Technique, dose: Dose) -> TimedStep {
     let minutes = walk_seconds(technique, dose).div_ceil(60);
     let say = match minutes {
         1 => "Walk for 1 minute, at a pace where you can talk.".to_owned(),
@@ -246,7 +246,7 @@ fn short_walk(technique: &Technique, dose: &Dose) -> TimedStep {
 }
 
 /// Whole minutes of the share of a walk, in seconds.
-fn walk_seconds(technique: &Technique, dose: &Dose) -> u32 {
+fn walk_seconds(technique: &Technique, dose: Dose) -> u32 {
     (u32::from(technique.minutes) * u32::from(dose.share) / 100).max(1) * 60
 }
 
@@ -321,10 +321,8 @@ fn cap_before(spoken: &mut [Cow<'_, str>], at: usize, cap: u8) {
     } else {
         NUMBERS.get(usize::from(cap)).unwrap_or(&"three").to_string()
     };
-    if capital {
-        if let Some(first) = word.get_mut(0..1) {
-            first.make_ascii_uppercase();
-        }
+    if capital && let Some(first) = word.get_mut(0..1) {
+        first.make_ascii_uppercase();
     }
     if let Some(slot) = spoken.get_mut(place) {
         *slot = Cow::Owned(word);
@@ -414,7 +412,7 @@ mod tests {
     fn the_length_is_the_same_counted_and_played() {
         for technique in KNOWLEDGE.techniques.values() {
             for (share, other_side, sets) in [(100, 50, 1), (60, 100, 2), (40, 50, 1), (115, 100, 1)] {
-                let dose = Dose { share, other_side, sets, ..Dose::full(technique) };
+                let dose = Dose { sets, share, other_side, ..Dose::full(technique) };
                 let played: u32 = steps(technique, &dose).iter().map(|step| step.seconds).sum();
                 assert_eq!(seconds(technique, &dose), played, "{} {dose:?}", technique.id);
             }

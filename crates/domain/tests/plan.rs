@@ -1,4 +1,5 @@
 //! Plans keep their promises for everyone.
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may panic")]
 
 use domain::assessment::Assessment;
 use domain::facts::Facts;
@@ -7,6 +8,7 @@ use domain::ids::{Key, TechniqueId};
 use domain::knowledge::Knowledge;
 use domain::knowledge::body::Side;
 use domain::knowledge::technique::{Equipment, Kind, Phase, StopAction, Technique, Tool};
+use domain::level::Level;
 use domain::localise::Model;
 use domain::plan::{
     Adapted, Advice, Case, Colour, Flare, Item, NoVisits, Plan, Progress, Response, Session, SessionDone,
@@ -26,7 +28,7 @@ static KNOWLEDGE: LazyLock<Knowledge> = LazyLock::new(|| Knowledge::bundled().un
 static MODEL: LazyLock<Model> = LazyLock::new(|| Model::new(&KNOWLEDGE));
 /// Facts and findings that leave the level at "precautions" or below, alone.
 static GENTLE: LazyLock<Vec<Key>> = LazyLock::new(|| {
-    let gentle = KNOWLEDGE.facts.values().filter(|fact| fact.level.is_none_or(|level| level.allows_plan()));
+    let gentle = KNOWLEDGE.facts.values().filter(|fact| fact.level.is_none_or(Level::allows_plan));
     let gentle = gentle.filter(|fact| fact.derived.is_none()).map(|fact| fact.id.clone());
     gentle.chain(KNOWLEDGE.findings.keys().cloned()).collect()
 });
@@ -271,7 +273,7 @@ fn check_spacing(plan: &Plan) -> Result<(), TestCaseError> {
                 prop_assert!(apart >= 2, "R09: {} then {}", other.technique, item.technique);
             }
         }
-        for course in &plan.massage {
+        if let Some(course) = &plan.massage {
             let deep = course.pressure_cap >= 5;
             let near = course.dates.iter().any(|visit| *visit == *date || (deep && days(*visit, *date) == 1));
             let strong = match item.kind {

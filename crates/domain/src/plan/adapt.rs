@@ -263,18 +263,15 @@ impl Work<'_> {
                 };
                 self.shelf.equals(known).find(gentle).map(|usable| usable.technique.id.clone())
             });
-            match other.as_ref().and_then(|id| self.shelf.get(id.as_str())) {
-                Some(other) => {
-                    let to = other.technique.id.clone();
-                    self.replace(technique, &to, "R14");
-                    self.note(Some(technique), What::Replaced(to), "R14");
+            if let Some(other) = other.as_ref().and_then(|id| self.shelf.get(id.as_str())) {
+                let to = other.technique.id.clone();
+                self.replace(technique, &to, "R14");
+                self.note(Some(technique), What::Replaced(to), "R14");
+            } else {
+                for session in self.ahead(self.today) {
+                    session.items.retain(|item| item.technique != *technique);
                 }
-                None => {
-                    for session in self.ahead(self.today) {
-                        session.items.retain(|item| item.technique != *technique);
-                    }
-                    self.note(Some(technique), What::LeftOut, "R14");
-                }
+                self.note(Some(technique), What::LeftOut, "R14");
             }
         } else if let Some(to) = easier.map(|easier| easier.technique.id.clone()) {
             self.replace(technique, &to, "R14");
@@ -301,11 +298,11 @@ impl Work<'_> {
         let harder = harder.and_then(|id| self.shelf.get(id.as_str()));
         // A chain may end in another kind of thing; a step up stays within its kind.
         let harder = harder.filter(|harder| harder.technique.kind == known.kind && known.kind != Kind::Walk);
-        if let Some(to) = harder.map(|harder| harder.technique.id.clone()) {
-            if self.replace(technique, &to, "R12") {
-                self.note(Some(technique), What::Harder(to), "R12");
-                return;
-            }
+        if let Some(to) = harder.map(|harder| harder.technique.id.clone())
+            && self.replace(technique, &to, "R12")
+        {
+            self.note(Some(technique), What::Harder(to), "R12");
+            return;
         }
         if matches!(known.kind, Kind::Strength | Kind::Walk) {
             let room = self.plan.minutes_per_day;
@@ -401,11 +398,11 @@ impl Work<'_> {
         if flare.ended.is_none() && days_between(flare.since, self.today) > FLARE_DAYS {
             self.advice.insert(Advice::ScreenAgain);
         }
-        let shelf = Shelf::new(self.knowledge, gate, case.facts, case.profile, case.progress, Phase::Flare);
+        let gentle = Shelf::new(self.knowledge, gate, case.facts, case.profile, case.progress, Phase::Flare);
         let minimum = self.plan.minimum.clone();
         for session in self.plan.sessions.iter_mut().filter(|session| session.date >= self.today) {
             if session.date < hold {
-                calm_down(&shelf, session, &minimum);
+                calm_down(&gentle, session, &minimum);
             } else if session.date < back {
                 let most = (session.minutes * 3).div_ceil(4);
                 trim(session, most);
@@ -434,11 +431,11 @@ impl Work<'_> {
     fn measure(&mut self) {
         for session in self.plan.sessions.iter_mut().filter(|session| session.date >= self.today) {
             for item in &mut session.items {
-                if let Some(known) = self.knowledge.techniques.get(&item.technique) {
-                    if item.dose.share != 100 {
-                        item.dose.minutes =
-                            minutes(session::seconds(known, &item.dose)).min(item.dose.minutes.max(1));
-                    }
+                if let Some(known) = self.knowledge.techniques.get(&item.technique)
+                    && item.dose.share != 100
+                {
+                    item.dose.minutes =
+                        minutes(session::seconds(known, &item.dose)).min(item.dose.minutes.max(1));
                 }
             }
             session.minutes =

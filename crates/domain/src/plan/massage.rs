@@ -316,11 +316,11 @@ fn option<'a>(
     }
     let mut score = i32::from(tested(technique.evidence));
     let mut why = Vec::new();
-    if let Some(feel) = wanted.shelf.profile.feel.and_then(FeelWish::feel) {
-        if visit.feel.contains(&feel) {
-            score += 100;
-            why.push(Why::Feel { feel });
-        }
+    if let Some(feel) = wanted.shelf.profile.feel.and_then(FeelWish::feel)
+        && visit.feel.contains(&feel)
+    {
+        score += 100;
+        why.push(Why::Feel { feel });
     }
     for (place, row) in situations.iter().enumerate() {
         let weight = if place == 0 { 3 } else { 1 };
@@ -390,13 +390,8 @@ fn dates(wanted: &Wanted<'_, '_>, row: &Course, visits: u8, gap_hours: u16, deep
     let mut next = earliest + (weekday - earliest).rem_euclid(7);
     while next < latest && dates.len() < usize::from(visits) {
         dates.push(later(wanted.start, next));
-        next += if weekly {
-            between
-        } else if dates.len() % 2 == 1 {
-            between
-        } else {
-            7 - between
-        };
+        // Twice a week: one gap, then the rest of the week.
+        next += if weekly || dates.len() % 2 == 1 { between } else { 7 - between };
     }
     dates
 }

@@ -155,12 +155,11 @@ impl<'a> Shelf<'a> {
         let now = self.progress.now_instead_of(default);
         let mut options: Vec<Usable<'a>> = Vec::new();
         let mut add = |usable: Option<Usable<'a>>| {
-            if let Some(usable) = usable {
-                if self.is_ready(usable.technique)
-                    && options.iter().all(|known| known.technique.id != usable.technique.id)
-                {
-                    options.push(usable);
-                }
+            if let Some(usable) = usable
+                && self.is_ready(usable.technique)
+                && options.iter().all(|known| known.technique.id != usable.technique.id)
+            {
+                options.push(usable);
             }
         };
         add(self.get(now.as_str()));

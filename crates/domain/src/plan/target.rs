@@ -64,10 +64,11 @@ pub(super) fn aims<'a>(
 ) -> Vec<Aim<'a>> {
     let mut aims: Vec<Aim<'a>> = Vec::new();
     let mut add = |focus: &str, side: Side, why: Why| {
-        if let Some(focus) = knowledge.focus.get(focus) {
-            if aims.len() < MAX_TARGETS && aims.iter().all(|aim| aim.focus.muscle != focus.muscle) {
-                aims.push(Aim { focus, side, why });
-            }
+        if let Some(focus) = knowledge.focus.get(focus)
+            && aims.len() < MAX_TARGETS
+            && aims.iter().all(|aim| aim.focus.muscle != focus.muscle)
+        {
+            aims.push(Aim { focus, side, why });
         }
     };
     for (target, rank) in targets.iter().zip(1..) {
@@ -88,12 +89,12 @@ pub(super) fn aims<'a>(
     if aims.is_empty() {
         let planned = template.into_iter().flat_map(|template| template.sessions.values()).flatten();
         for technique in planned.filter_map(|id| knowledge.techniques.get(id)) {
-            if let (Kind::SelfMassage, Some(focus)) = (technique.kind, technique.targets.first()) {
-                if let Some(focus) = knowledge.focus.get(focus) {
-                    if aims.len() < MAX_TARGETS && aims.iter().all(|aim| aim.focus.muscle != focus.muscle) {
-                        aims.push(Aim { focus, side: Side::Both, why: Why::General });
-                    }
-                }
+            if let (Kind::SelfMassage, Some(focus)) = (technique.kind, technique.targets.first())
+                && let Some(focus) = knowledge.focus.get(focus)
+                && aims.len() < MAX_TARGETS
+                && aims.iter().all(|aim| aim.focus.muscle != focus.muscle)
+            {
+                aims.push(Aim { focus, side: Side::Both, why: Why::General });
             }
         }
     }

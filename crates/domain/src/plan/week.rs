@@ -98,7 +98,7 @@ struct Draft<'a> {
     items: Vec<(Usable<'a>, Item)>,
 }
 
-impl<'a> Draft<'a> {
+impl Draft<'_> {
     fn of_kind(&self, kind: Kind) -> impl Iterator<Item = &Item> {
         self.items.iter().map(|(_, item)| item).filter(move |item| item.kind == kind)
     }
@@ -190,7 +190,7 @@ impl<'s, 'a> Weeks<'s, 'a> {
                     None | Some(Role::Heat) => {}
                     Some(Role::Massage) => day.slots.push(Slot::Massage),
                     Some(Role::Stretch) if day.slots.contains(&Slot::Massage) => {
-                        day.slots.push(Slot::Stretch)
+                        day.slots.push(Slot::Stretch);
                     }
                     Some(Role::Walk) => {
                         day.walk = true;
@@ -238,7 +238,9 @@ impl<'s, 'a> Weeks<'s, 'a> {
             }
         };
         if walk.is_none() {
-            days.iter_mut().for_each(|day| day.walk = false);
+            for day in days.iter_mut() {
+                day.walk = false;
+            }
         }
         if !both {
             // One day cannot hold both: the walk gives way where there are walks to spare, else the strength work.
@@ -328,9 +330,8 @@ impl<'s, 'a> Weeks<'s, 'a> {
     /// The limit that visits put on a day.
     fn day_limit(&self, day: i32) -> DayLimit {
         let limits = self.visits.iter().map(|visit| match day - visit {
-            0 if self.deep => DayLimit::AfterDeepWork,
+            0 | 1 if self.deep => DayLimit::AfterDeepWork,
             0 => DayLimit::Visit,
-            1 if self.deep => DayLimit::AfterDeepWork,
             _ => DayLimit::Free,
         });
         limits.max().unwrap_or(DayLimit::Free)
@@ -481,8 +482,8 @@ impl<'s, 'a> Weeks<'s, 'a> {
         if self.add(draft, self.walk, |usable| usable.technique.minutes <= longest) {
             // The script of the nearest shorter walk, for as many minutes as the programme says.
             if let Some((usable, item)) = draft.items.last_mut() {
-                let share = longest * 100 / usable.technique.minutes.max(1);
-                item.dose.share = u8::try_from(share).unwrap_or(100);
+                let percent = longest * 100 / usable.technique.minutes.max(1);
+                item.dose.share = u8::try_from(percent).unwrap_or(100);
                 draft.left = draft.left + item.dose.minutes - longest;
                 item.dose.minutes = longest;
             }
@@ -518,7 +519,7 @@ impl<'s, 'a> Weeks<'s, 'a> {
             kind: usable.technique.kind,
             dose,
             passive: usable.technique.passive,
-            why: self.why(draft, lane, &usable, &dose),
+            why: self.why(draft, lane, &usable, dose),
             changed: changes(usable.decision),
         };
         if !usable.technique.passive {
@@ -593,7 +594,7 @@ impl<'s, 'a> Weeks<'s, 'a> {
         dose
     }
 
-    fn why(&self, draft: &Draft<'a>, lane: &Lane<'a>, usable: &Usable<'a>, dose: &Dose) -> Vec<Why> {
+    fn why(&self, draft: &Draft<'a>, lane: &Lane<'a>, usable: &Usable<'a>, dose: Dose) -> Vec<Why> {
         let technique = usable.technique;
         let mut why = lane.why.clone();
         match lane.role {
