@@ -2,6 +2,7 @@
 
 use crate::cli;
 use crate::failure::Failure;
+use crate::out::{show, showln};
 use crate::prompt::{Asker, Item, Page, PageKind, Reply, asker};
 use crate::show::outcome::outcome;
 use crate::store::Store;
@@ -83,12 +84,12 @@ const WELCOME: &str = "Can massage help with your back?\n\
 
 fn stopped(asker: &mut dyn Asker) -> Result<(), Failure> {
     asker.tell("")?;
-    println!("All your answers are kept. Go on with: backwise ask");
+    showln!("All your answers are kept. Go on with: backwise ask");
     Ok(())
 }
 
 fn stop(world: &World, standing: &Standing, triage: &Triage) -> Result<(), Failure> {
-    print!("{}", outcome(&world.knowledge, triage, standing.profile.country.as_deref()));
+    show!("{}", outcome(&world.knowledge, triage, standing.profile.country.as_deref()));
     Ok(())
 }
 

@@ -131,7 +131,7 @@ pub(crate) enum OnOff {
 
 #[derive(Debug, Args)]
 pub(crate) struct Visit {
-    /// The kind of massage, such as pro_swedish
+    /// The kind of massage, such as `pro_swedish`
     #[arg(long, value_name = "TECHNIQUE")]
     pub(crate) kind: Option<String>,
     /// How many minutes it lasted
@@ -203,7 +203,7 @@ pub(crate) struct Plan {
 
 #[derive(Debug, Args)]
 pub(crate) struct Swap {
-    /// What to swap, such as sm_gmed_ball_wall
+    /// What to swap, such as `sm_gmed_ball_wall`
     pub(crate) technique: Option<String>,
     /// Why
     #[arg(long, value_enum)]

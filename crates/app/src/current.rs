@@ -34,9 +34,8 @@ impl Current {
             person.plan.as_ref().and_then(|plan| serde_json::from_value(plan.made.event.plan.clone()).ok());
         let begun = start.or_else(|| kept.as_ref().map(|plan| plan.start)).unwrap_or(today);
         let progress = Progress::of(knowledge, &person, begun);
-        let build = || {
-            assessment.plan(knowledge, &standing.facts, &standing.profile, &Progress::default(), begun)
-        };
+        let build =
+            || assessment.plan(knowledge, &standing.facts, &standing.profile, &Progress::default(), begun);
         // The interview has to be through: an answer that was taken back is an open question.
         let Some(plan) = build().filter(|_| standing.again.is_empty()) else {
             return Ok(Self { standing, assessment, progress, plan: None });

@@ -1,6 +1,7 @@
 //! `backwise help-now`: the emergency card. It works with no journal, and never makes one.
 
 use crate::failure::Failure;
+use crate::out;
 use crate::show::Words;
 use crate::store::Store;
 use crate::world::World;
@@ -25,8 +26,7 @@ pub(crate) fn run(
         Applied::from_answers(&world.knowledge, &answers).profile.country
     };
     let country = country.map(str::to_owned).or_else(known);
-    print!("{}", card(&world.knowledge, country.as_deref()));
-    Ok(())
+    out::words(&card(&world.knowledge, country.as_deref()))
 }
 
 /// The card for a country.
@@ -35,14 +35,14 @@ fn card(knowledge: &Knowledge, code: Option<&str>) -> String {
     let known = code.and_then(|code| care.country(code));
     let contacts = care.contacts(code);
     let words = |text: &str| fill(text, &contacts.emergency, RULES_VERSION).into_owned();
-    let card = &care.emergency_card;
+    let shown = &care.emergency_card;
     let mut page = Words::default();
-    page.heading(&words(&card.heading));
-    page.list("", card.signs.iter().map(|text| words(text)));
-    page.gap().say(&words(&card.call)).say(&format!("Say: \"{}\"", words(&card.say)));
-    page.gap().list("Do:", card.to_do.iter().map(|text| words(text)));
-    page.gap().list("Do not:", card.do_not.iter().map(|text| words(text)));
-    page.gap().list("Bring:", card.bring.iter().map(|text| words(text)));
+    page.heading(&words(&shown.heading));
+    page.list("", shown.signs.iter().map(|text| words(text)));
+    page.gap().say(&words(&shown.call)).say(&format!("Say: \"{}\"", words(&shown.say)));
+    page.gap().list("Do:", shown.to_do.iter().map(|text| words(text)));
+    page.gap().list("Do not:", shown.do_not.iter().map(|text| words(text)));
+    page.gap().list("Bring:", shown.bring.iter().map(|text| words(text)));
     page.heading("Someone to talk to, if you think of ending your life");
     page.list("", contacts.crisis.iter().map(|line| capital(line)));
     if let Some(advice) = contacts.advice {

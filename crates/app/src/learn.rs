@@ -1,6 +1,7 @@
 //! `backwise learn`: what is known about massage and back pain, in short honest answers.
 
 use crate::failure::Failure;
+use crate::out;
 use crate::show::{Words, how_sure, sentence, thousands};
 use crate::world::World;
 use domain::ids::EvidenceId;
@@ -16,15 +17,13 @@ pub(crate) fn run(world: &World, words: &[String]) -> Result<(), Failure> {
     let asked = words.join(" ");
     let asked = asked.trim();
     if asked.is_empty() {
-        print!("{}", topics(&world.knowledge));
-        return Ok(());
+        return out::words(&topics(&world.knowledge));
     }
     let Some(page) = learn(&world.knowledge, asked) else {
         return Err(Failure::person(format!("there is nothing about `{asked}`"))
             .hint("`backwise learn` lists all topics; try one or two other words"));
     };
-    print!("{page}");
-    Ok(())
+    out::words(&page)
 }
 
 /// All topics, in the order shown.

@@ -4,12 +4,16 @@ mod ask;
 mod assess;
 mod checked;
 mod cli;
+mod current;
 mod failure;
+mod guide;
 mod help_now;
 mod learn;
 mod log;
 mod out;
 mod plan;
+mod play;
+mod player;
 mod progress;
 mod prompt;
 mod questions;
@@ -43,6 +47,10 @@ fn run(cli: &Cli) -> Result<(), Failure> {
     let store = || Store::open(cli.data.as_deref(), cli.today);
     match cli.command.as_ref().unwrap_or(&Command::Today) {
         Command::Ask(args) => ask::run(&World::load()?, &mut store()?, args),
+        Command::Today => plan::run_today(&World::load()?, &mut store()?),
+        Command::Do(args) => guide::run(&World::load()?, &mut store()?, args),
+        Command::Plan(args) => plan::run(&World::load()?, &mut store()?, args),
+        Command::Swap(args) => plan::run_swap(&World::load()?, &mut store()?, args),
         Command::Log(log) => log::run(&World::load()?, &mut store()?, log),
         Command::Why(args) => why::run(&World::load()?, cli.data.as_deref(), cli.today, &args.item),
         Command::Learn(args) => learn::run(&World::load()?, &args.topic),
@@ -61,6 +69,5 @@ fn run(cli: &Cli) -> Result<(), Failure> {
             Ok(std::io::stdout().write_all(&script)?)
         }
         Command::Man => Ok(clap_mangen::Man::new(Cli::command()).render(&mut std::io::stdout())?),
-        _ => Err(Failure::ours("not there yet")),
     }
 }

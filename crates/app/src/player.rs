@@ -79,7 +79,15 @@ impl Player {
     pub(crate) fn new(steps: Vec<PlayStep>) -> Self {
         let items = steps.iter().map(|step| step.item + 1).max().unwrap_or(0);
         let played = vec![Played::default(); items];
-        Self { steps, at: 0, spent: Duration::ZERO, extra: Duration::ZERO, paused: false, begun: false, played }
+        Self {
+            steps,
+            at: 0,
+            spent: Duration::ZERO,
+            extra: Duration::ZERO,
+            paused: false,
+            begun: false,
+            played,
+        }
     }
 
     /// The step that is on; `None` when the session is over.
@@ -157,7 +165,9 @@ impl Player {
                 return vec![Cue::Begin];
             }
             Press::Skip => {
-                if let Some(played) = self.step().map(|step| step.item).and_then(|item| self.played.get_mut(item)) {
+                if let Some(played) =
+                    self.step().map(|step| step.item).and_then(|item| self.played.get_mut(item))
+                {
                     played.skipped = true;
                 }
                 self.go_to(self.at + 1);

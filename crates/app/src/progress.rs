@@ -1,6 +1,7 @@
 //! `backwise progress`: is it getting better? One sentence, then the weeks.
 
 use crate::failure::Failure;
+use crate::out;
 use crate::show::{Words, count, day, sentence, short_day, thousands};
 use crate::store::Store;
 use crate::world::World;
@@ -12,8 +13,7 @@ use jiff::civil::Date;
 
 /// Prints the page.
 pub(crate) fn run(world: &World, store: &Store) -> Result<(), Failure> {
-    print!("{}", progress(&world.knowledge, &store.person_now(), store.today()));
-    Ok(())
+    out::words(&progress(&world.knowledge, &store.person_now(), store.today()))
 }
 
 /// A day on which the back got in the way this much or less is an OK day.
@@ -116,7 +116,7 @@ fn weeks(person: &PersonNow, today: Date) -> Vec<Week> {
 fn compared(weeks: &[Week]) -> (Option<&Week>, Option<(usize, &Week)>) {
     let mut newest = weeks.iter().rev().enumerate();
     let this = newest.next().map(|(_, week)| week);
-    (this, newest.take(COMPARED).filter(|(_, week)| week.noted() > 0).last())
+    (this, newest.take(COMPARED).rfind(|(_, week)| week.noted() > 0))
 }
 
 /// Is it getting better?

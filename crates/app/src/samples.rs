@@ -1,6 +1,7 @@
 //! People for the tests of commands: entries from a few words, and the knowledge loaded once.
 
 use domain::entry::{CheckedIn, Entry, EntryId, Event, PersonId, PersonNow, QuestionAnswered, RecordedAt};
+use domain::ids::Key;
 use domain::intake::Answer;
 use domain::knowledge::Knowledge;
 use domain::localise::Model;
@@ -92,12 +93,11 @@ pub(crate) fn well(day: Date) -> Diary {
             (QuestionKind::Many, _) => Answer::none(),
             (QuestionKind::One, "worst_zone") => Answer::options(["iliac_crest_r"]),
             (QuestionKind::One, _) => {
-                let calm = question.options.iter().find(|option| {
-                    option
-                        .sets
-                        .keys()
-                        .all(|key| KNOWLEDGE.facts.get(key).is_none_or(|fact| fact.level.is_none()))
-                });
+                let quiet = |key: &Key| {
+                    KNOWLEDGE.facts.get(key).is_none_or(|fact| fact.level.is_none())
+                        && KNOWLEDGE.rules.iter().all(|rule| !rule.when.keys().contains(key))
+                };
+                let calm = question.options.iter().find(|option| option.sets.keys().all(quiet));
                 Answer::options(calm.map(|option| option.id.as_str()))
             }
         };

@@ -33,12 +33,16 @@ impl Store {
             Failure::person(format!("the folder `{}` cannot be made: {error}", folder.display()))
                 .hint("choose another place with --data DIR")
         })?;
-        let journal = SqliteJournal::open(&folder.join(FILE))?;
-        let person = match journal.persons()?.first() {
+        let journal = SqliteJournal::open(folder.join(FILE))?;
+        let persons = journal.persons()?;
+        let person = match persons.first() {
             Some(person) => *person,
             None => PersonId::try_from(Uuid::now_v7()).map_err(|error| Failure::ours(error.to_string()))?,
         };
-        let entries = journal.read(person)?;
+        // Two programs that begin a journal at the same moment give its person two ids. Nothing of either is lost.
+        let read = persons.iter().map(|person| journal.read(*person)).collect::<Result<Vec<_>, _>>()?;
+        let mut entries: Vec<Entry> = read.into_iter().flatten().collect();
+        entries.sort_by(Entry::journal_order);
         Ok(Self { journal, person, entries, today })
     }
 
@@ -84,15 +88,14 @@ impl Store {
         day: Date,
     ) -> Result<(), Failure> {
         let now = Zoned::now();
-        let mut at = self.next_instant(now.timestamp());
+        let first = self.next_instant(now.timestamp());
         let mut entries = Vec::new();
-        for event in events {
+        for (event, at) in events.into_iter().zip(first..) {
             let id = EntryId::try_from(Uuid::now_v7()).map_err(|error| Failure::ours(error.to_string()))?;
             let recorded_at =
                 RecordedAt::from_microseconds(at).map_err(|error| Failure::ours(error.to_string()))?;
             let entry = Entry::now(id, self.person, recorded_at, offset_minutes(&now), event).about(day);
             entries.push(entry);
-            at += 1;
         }
         self.journal.append(&entries)?;
         self.entries.extend(entries);

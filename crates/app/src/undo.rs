@@ -1,6 +1,7 @@
 //! `backwise undo`: takes back what was recorded last, and says what it was.
 
 use crate::failure::Failure;
+use crate::out;
 use crate::show::{Words, day, sentence};
 use crate::store::Store;
 use crate::world::World;
@@ -16,8 +17,7 @@ pub(crate) fn run(world: &World, store: &mut Store) -> Result<(), Failure> {
         let today = store.today();
         store.record_all(events, today)?;
     }
-    print!("{}", undone(&world.knowledge, &step));
-    Ok(())
+    out::words(&undone(&world.knowledge, &step))
 }
 
 /// Entries of one step are recorded so many microseconds apart.

@@ -1,18 +1,13 @@
 //! The commands of the diary and the library, run as a person runs them: the real program, a folder, piped lines.
 
-use std::io::Write;
-use std::path::Path;
-use std::process::{Command, Stdio};
+#![expect(clippy::unwrap_used, reason = "helpers of tests may unwrap as tests do")]
+
+mod program;
+
+use program::{Ran, run};
 use tempfile::TempDir;
 
-/// What a run gave.
-struct Run {
-    code: i32,
-    stdout: String,
-    stderr: String,
-}
-
-/// A person with a folder of their own and a calendar that stands still.
+/// A person with a folder of their own.
 struct Person {
     folder: TempDir,
 }
@@ -27,55 +22,33 @@ impl Person {
     }
 
     /// Runs a command on a day, with lines piped in.
-    fn on(&self, day: &str, command: &[&str], typed: &str) -> Run {
-        run(Some(self.folder.path()), &[&["--today", day], command].concat(), typed)
+    fn on(&self, day: &str, command: &[&str], typed: &str) -> Ran {
+        let folder = self.folder.path().to_str().unwrap();
+        run(&[&["--data", folder, "--today", day], command].concat(), typed.as_bytes())
     }
 
     /// Runs a command on 20 March 2026.
-    fn run(&self, command: &[&str], typed: &str) -> Run {
+    fn run(&self, command: &[&str], typed: &str) -> Ran {
         self.on("2026-03-20", command, typed)
     }
 
     /// Runs a command that succeeds, and gives what it printed.
     fn ok(&self, command: &[&str], typed: &str) -> String {
-        let run = self.run(command, typed);
-        assert_eq!(run.code, 0, "{command:?}: {}", run.stderr);
-        assert_eq!(run.stderr, "", "{command:?}");
-        run.stdout
+        let ran = self.run(command, typed);
+        assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{command:?}");
+        ran.out
     }
 
-    /// Runs a command that fails, and gives its message.
-    fn fails(&self, code: i32, command: &[&str], typed: &str) -> String {
-        let run = self.run(command, typed);
-        assert_eq!(run.code, code, "{command:?}: {}{}", run.stdout, run.stderr);
-        run.stderr
+    /// Runs a command that does nothing, and gives its message.
+    fn refused(&self, code: i32, command: &[&str], typed: &str) -> String {
+        let ran = self.run(command, typed);
+        assert_eq!(ran.code, code, "{command:?}: {}{}", ran.out, ran.err);
+        ran.err
     }
 
     /// Says that nothing is in the journal.
     fn has_nothing(&self) {
         assert_eq!(self.ok(&["undo"], ""), "There is nothing to take back.\n");
-    }
-}
-
-fn run(folder: Option<&Path>, command: &[&str], typed: &str) -> Run {
-    let mut program = Command::new(env!("CARGO_BIN_EXE_backwise"));
-    if let Some(folder) = folder {
-        program.arg("--data").arg(folder);
-    }
-    let mut child = program
-        .args(command)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    // A command that does not ask may be gone before the lines are written.
-    let _ = child.stdin.take().unwrap().write_all(typed.as_bytes());
-    let output = child.wait_with_output().unwrap();
-    Run {
-        code: output.status.code().unwrap(),
-        stdout: String::from_utf8(output.stdout).unwrap(),
-        stderr: String::from_utf8(output.stderr).unwrap(),
     }
 }
 
@@ -119,13 +92,13 @@ fn learn_and_why_need_no_journal_and_make_none() {
 #[test]
 fn what_is_not_known_says_so_with_the_nearest_name() {
     let person = Person::new();
-    let error = person.fails(1, &["learn", "xyzzy"], "");
+    let error = person.refused(1, &["learn", "xyzzy"], "");
     assert_eq!(
         error,
         "error: there is nothing about `xyzzy`\n\n\
          hint: `backwise learn` lists all topics; try one or two other words\n"
     );
-    let error = person.fails(2, &["why", "quadratus_lumborun"], "");
+    let error = person.refused(2, &["why", "quadratus_lumborun"], "");
     assert_eq!(
         error,
         "error: there is nothing with the name `quadratus_lumborun`\n\n\
@@ -174,7 +147,7 @@ fn a_score_off_the_scale_is_refused_and_nothing_is_recorded() {
         (vec!["log", "visit", "--minutes", "0"], "a visit of 0 minutes is outside 1 to 300"),
         (vec!["log", "soreness", "--score", "2", "--hours", "9999"], "9999 hours is outside 0 to 672"),
     ] {
-        let error = person.fails(1, &command, "");
+        let error = person.refused(1, &command, "");
         assert!(error.starts_with(&format!("error: {what}")), "{error}");
         assert!(error.contains("\n\nhint: ") && error.contains("nothing was recorded"), "{error}");
     }
@@ -193,16 +166,16 @@ fn a_score_off_the_scale_on_a_page_is_asked_again() {
 fn a_day_that_cannot_be_is_refused_and_nothing_is_recorded() {
     let person = Person::new();
     let check_in = |day| ["log", "check-in", "--interference", "3", "--day", day];
-    let error = person.fails(1, &check_in("2026-03-21"), "");
+    let error = person.refused(1, &check_in("2026-03-21"), "");
     assert!(
         error.starts_with("error: 2026-03-21 has not come yet\n\nhint: give a day from 2026-03-13"),
         "{error}"
     );
-    let error = person.fails(1, &check_in("2026-03-12"), "");
+    let error = person.refused(1, &check_in("2026-03-12"), "");
     assert!(error.starts_with("error: 2026-03-12 is more than 7 days ago\n"), "{error}");
-    let error = person.fails(2, &check_in("2026-02-30"), "");
+    let error = person.refused(2, &check_in("2026-02-30"), "");
     assert!(error.contains("that is no day of the calendar: write it like 2026-11-22"), "{error}");
-    let error = person.fails(1, &["log", "visit", "--minutes", "60", "--day", "2026-04-01"], "");
+    let error = person.refused(1, &["log", "visit", "--minutes", "60", "--day", "2026-04-01"], "");
     assert!(error.starts_with("error: 2026-04-01 has not come yet"), "{error}");
     person.has_nothing();
     let said = person.ok(&check_in("2026-03-13"), "");
@@ -259,7 +232,7 @@ fn a_visit_keeps_what_the_therapist_said() {
         "",
     );
     assert!(said.starts_with("Recorded for today: Swedish (relaxation) massage, 60 minutes."), "{said}");
-    let error = person.fails(2, &["log", "visit", "--kind", "swedisch", "--minutes", "60"], "");
+    let error = person.refused(2, &["log", "visit", "--kind", "swedisch", "--minutes", "60"], "");
     assert!(error.contains("hint: did you mean `pro_swedish`?"), "{error}");
     assert!(
         person
@@ -271,12 +244,12 @@ fn a_visit_keeps_what_the_therapist_said() {
 #[test]
 fn a_flare_begins_with_the_safety_lines_and_ends_when_it_is_over() {
     let person = Person::new();
-    let error = person.fails(1, &["log", "flare", "--over"], "");
+    let error = person.refused(1, &["log", "flare", "--over"], "");
     assert!(error.starts_with("error: no flare is open; nothing was recorded\n"), "{error}");
     let said = person.ok(&["log", "flare"], "none\n");
     let lines = said.find("Any of these new since last time?").unwrap();
     assert!(lines < said.find("3 things for now").unwrap(), "{said}");
-    let said = person.on("2026-03-22", &["log", "flare", "--over"], "").stdout;
+    let said = person.on("2026-03-22", &["log", "flare", "--over"], "").out;
     assert!(said.starts_with("Your flare is over. It lasted 3 days."), "{said}");
 }
 
@@ -317,7 +290,7 @@ fn soreness_is_expected_or_not() {
         said.contains("Call 112 or your local emergency number, or go to an emergency department now."),
         "{said}"
     );
-    let error = person.fails(2, &["log", "soreness", "--score", "3", "--after", "walk_11"], "");
+    let error = person.refused(2, &["log", "soreness", "--score", "3", "--after", "walk_11"], "");
     assert!(error.contains("hint: did you mean `walk_10`?"), "{error}");
 }
 
@@ -327,7 +300,8 @@ fn after_a_check_by_a_clinician_the_sign_counts_as_explained() {
     let nothing = person.ok(&["checked", "--by", "my GP", "--massage", "yes"], "");
     assert_eq!(nothing, "Nothing waits for a check. Nothing was recorded.\n");
     person.ok(&["log", "soreness"], "3\nlarge_bruise\nskip\n");
-    let error = person.fails(1, &["checked", "--on", "2026-03-21", "--by", "my GP", "--massage", "yes"], "");
+    let error =
+        person.refused(1, &["checked", "--on", "2026-03-21", "--by", "my GP", "--massage", "yes"], "");
     assert!(error.starts_with("error: 2026-03-21 has not come yet"), "{error}");
     let said = person.ok(&["checked", "--said", "it will pass"], "doctor\nyes\n");
     assert!(said.contains("Recorded: checked by doctor on Friday 20 March."), "{said}");
@@ -339,7 +313,7 @@ fn after_a_check_by_a_clinician_the_sign_counts_as_explained() {
 fn an_emergency_needs_a_hospital() {
     let person = Person::new();
     person.ok(&["log", "soreness"], "3\nnumb_saddle\nskip\n");
-    let error = person.fails(1, &["checked", "--by", "my GP", "--massage", "yes"], "");
+    let error = person.refused(1, &["checked", "--by", "my GP", "--massage", "yes"], "");
     assert!(error.contains("an emergency sign needs a check by a hospital or emergency team"), "{error}");
     assert!(person.ok(&["undo"], "").contains("Soreness 3 of 10"));
     person.ok(&["log", "soreness"], "3\nnumb_saddle\nskip\n");
@@ -372,6 +346,7 @@ fn progress_begins_with_which_way_it_goes() {
 #[test]
 fn the_words_on_screen_follow_the_rules() {
     let knowledge = domain::knowledge::Knowledge::bundled().unwrap();
+    let finder = knowledge.words.finder();
     let person = Person::new();
     let mut pages = vec![
         person.ok(&["log", "check-in"], "3\n4\nno\nskip\n"),
@@ -389,9 +364,9 @@ fn the_words_on_screen_follow_the_rules() {
     ];
     pages.push(person.ok(&["why", "walk_10"], "").split("What studies found").next().unwrap().to_owned());
     for page in pages {
-        for banned in &knowledge.words.banned {
-            assert_eq!(banned.find(&page).count(), 0, "`{}` in: {page}", banned.word);
-        }
+        let banned: Vec<&str> =
+            finder.find(&page).into_iter().map(|(_, banned)| banned.word.as_str()).collect();
+        assert!(banned.is_empty(), "{banned:?} in: {page}");
         for line in page.lines() {
             assert!(line.chars().count() <= 80, "{line}");
         }

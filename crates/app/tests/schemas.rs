@@ -1,18 +1,19 @@
 //! The JSON Schemas in `schemas/` against the real program, the examples in `people/`, and the code.
 
-#![expect(clippy::unwrap_used, reason = "helpers of tests may unwrap as tests do")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "helpers of tests may do what tests do")]
 
 mod program;
 
-use domain::gate::Action;
+use domain::gate::{Action, Ground};
 use domain::knowledge::Knowledge;
 use domain::knowledge::muscle::MimicLevel;
 use domain::knowledge::question::{QuestionKind, Rescreen, Section};
 use domain::knowledge::safety::{Derived, Region};
 use domain::knowledge::source::Certainty;
-use domain::knowledge::technique::{Equipment, Kind, Phase};
+use domain::knowledge::technique::{Equipment, Feel, Kind, Phase};
 use domain::level::{Level, Urgency};
 use domain::localise::{NotEnough, Strength};
+use domain::plan::{Day, NoVisits, Refusal, ReviewAbout, Why};
 use domain::profile::{FeelWish, MassageAccess, Profile, Sex};
 use domain::truth::Truth;
 use jsonschema::Validator;
@@ -56,7 +57,7 @@ fn people() -> Vec<(String, Value)> {
     for file in files {
         let name = file.file_name().unwrap().to_str().unwrap().to_owned();
         let text = fs::read_to_string(&file).unwrap();
-        if name.ends_with(".jsonl") {
+        if file.extension().is_some_and(|extension| extension == "jsonl") {
             people.extend(text.lines().map(|line| (name.clone(), serde_json::from_str(line).expect(&name))));
         } else {
             people.push((name.clone(), serde_json::from_str(&text).expect(&name)));
@@ -107,6 +108,11 @@ fn the_examples_are_requests_and_their_answers_are_responses() {
     some("raises a warning", &|answer| {
         answer["mimics"].as_array().unwrap().iter().any(|mimic| mimic["kind"] == "warning")
     });
+    some("has a plan with visits", &|answer| answer["plan"]["massage"].is_object());
+    some("has a plan without visits", &|answer| {
+        answer["plan"].is_object() && answer["plan"]["massage"].is_null()
+    });
+    some("has no plan", &|answer| answer["plan"].is_null());
     some("is widespread", &|answer| answer["widespread"] == true);
     for action in actions() {
         some(&format!("has a technique to {action}"), &|answer| {
@@ -134,7 +140,9 @@ fn the_examples_inside_the_schemas_are_valid() {
     let (request, response) = (schema("assess.request"), schema("assess.response"));
     let requests = validator("assess.request");
     let given = request["examples"].as_array().unwrap();
-    given.iter().for_each(|example| assert_valid(&requests, example, "example"));
+    for example in given {
+        assert_valid(&requests, example, "example");
+    }
     for answer in assess(given) {
         assert_eq!(answer.get("error"), None);
     }
@@ -186,10 +194,15 @@ fn what_the_schema_of_requests_refuses_the_program_refuses() {
 #[test]
 fn the_schema_of_responses_is_strict() {
     let responses = validator("assess.response");
-    let answer = assess(&[json!({"others": "no", "facts": {"anticoagulant": "yes"}, "zones": {"sij_l": 1}})])
+    let answer = assess(&[json!({"others": "no", "facts": {"anticoagulant": "yes"}, "zones": {"sij_l": 1}, "profile": {"age": 50, "massage_access": "can_go"}})])
         .remove(0);
     assert_valid(&responses, &answer, "as it is");
-    let changes: [(&str, Value); 8] = [
+    let wrong: [(&str, Value); 13] = [
+        ("/plan/phase", json!("soon")),
+        ("/plan/end", json!("next week")),
+        ("/plan/massage/visits", json!(0)),
+        ("/plan/sessions/0/items/0/pressure_cap", json!(11)),
+        ("/plan/sessions/0/items/0/why/0/kind", json!("because")),
         ("/level", json!("fine")),
         ("/urgency", json!("soon")),
         ("/complete", json!("yes")),
@@ -199,21 +212,114 @@ fn the_schema_of_responses_is_strict() {
         ("/candidates/0/strength", json!("certain")),
         ("/candidates/0/side", json!("up")),
     ];
-    for (place, value) in changes {
+    for (place, value) in wrong {
         let mut changed = answer.clone();
         *changed.pointer_mut(place).expect(place) = value;
         assert!(!responses.is_valid(&changed), "{place} may be anything");
     }
-    for place in ["", "/reasons/0", "/techniques/pro_deep_tissue", "/candidates/0", "/candidates/0/for/0"] {
+    for place in [
+        "",
+        "/reasons/0",
+        "/techniques/pro_deep_tissue",
+        "/candidates/0",
+        "/candidates/0/for/0",
+        "/plan",
+        "/plan/massage",
+        "/plan/sessions/0",
+        "/plan/sessions/0/items/0",
+        "/plan/minimum/0/why/0",
+    ] {
         let mut changed = answer.clone();
         changed.pointer_mut(place).unwrap().as_object_mut().unwrap().insert("more".to_owned(), json!(1));
         assert!(!responses.is_valid(&changed), "{place} takes unknown fields");
+    }
+    // No plan above the two levels that let a person start, and none while the screen is open.
+    for (place, value) in
+        [("/level", json!("clinician_first")), ("/level", Value::Null), ("/complete", json!(false))]
+    {
+        let mut changed = answer.clone();
+        *changed.pointer_mut(place).unwrap() = value;
+        assert!(!responses.is_valid(&changed), "a plan with another {place}");
     }
     for field in answer.as_object().unwrap().keys() {
         let mut changed = answer.clone();
         changed.as_object_mut().unwrap().remove(field);
         assert!(!responses.is_valid(&changed), "{field} may be left out");
     }
+}
+
+/// Numbers that look random and are the same on every run.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).unwrap() % limit
+    }
+
+    fn one_of<'a, T>(&mut self, from: &'a [T]) -> &'a T {
+        from.get(self.below(from.len())).unwrap()
+    }
+}
+
+/// A person with some random answers: mostly well enough for a plan.
+fn someone(dice: &mut Dice, knowledge: &Knowledge, request: &Value) -> Value {
+    let calm = |key: &&domain::ids::Key| {
+        knowledge.facts.get(*key).is_none_or(|fact| fact.level.is_none_or(Level::allows_plan))
+    };
+    let keys: Vec<_> = knowledge.keys().filter(calm).collect();
+    let all: Vec<_> = knowledge.keys().collect();
+    let mut facts = Map::new();
+    for _ in 0..dice.below(12) {
+        let from = if dice.below(40) == 0 { &all } else { &keys };
+        facts.insert(dice.one_of(from).to_string(), json!(dice.one_of(&["yes", "yes", "no", "unsure"])));
+    }
+    let mut zones = Map::new();
+    for _ in 0..dice.below(5) {
+        zones.insert(dice.one_of(&knowledge.zones).id.to_string(), json!(*dice.one_of(&[0.3, 0.7, 1.0])));
+    }
+    let mut profile = Map::new();
+    for (name, field) in request["properties"]["profile"]["properties"].as_object().unwrap() {
+        if name == "worst_zone" || dice.below(2) == 0 {
+            continue;
+        }
+        let words = field.get("enum").or_else(|| field.pointer("/items/enum")).cloned();
+        let words = words.or_else(|| field.get("items").map(|_| request["$defs"]["kind"]["enum"].clone()));
+        let value = match (&words, field["minimum"].as_u64(), field["maximum"].as_u64()) {
+            (Some(words), ..) if field.get("items").is_some() => {
+                let words = words.as_array().unwrap();
+                (0..dice.below(6)).map(|_| dice.one_of(words).clone()).collect()
+            }
+            (Some(words), ..) => dice.one_of(words.as_array().unwrap()).clone(),
+            (None, Some(min), Some(max)) => {
+                let most = usize::try_from(max.min(500) - min).unwrap();
+                json!(min + u64::try_from(dice.below(most + 1)).unwrap())
+            }
+            _ if name == "helper" => json!(dice.below(2) == 0),
+            _ => json!("GB"),
+        };
+        profile.insert(name.clone(), value);
+    }
+    json!({"others": dice.one_of(&["no", "no", "no", "unknown"]), "facts": facts, "zones": zones, "profile": profile})
+}
+
+#[test]
+fn random_people_give_responses() {
+    const PEOPLE: usize = 150;
+    let (requests, responses, request) =
+        (validator("assess.request"), validator("assess.response"), schema("assess.request"));
+    let knowledge = Knowledge::bundled().unwrap();
+    let mut dice = Dice(1);
+    let people: Vec<Value> = (0..PEOPLE).map(|_| someone(&mut dice, &knowledge, &request)).collect();
+    let answers = assess(&people);
+    for (person, answer) in people.iter().zip(&answers) {
+        let what = person.to_string();
+        assert_valid(&requests, person, &what);
+        assert_eq!(answer.get("error"), None, "{what}");
+        assert_valid(&responses, answer, &what);
+    }
+    let plans = answers.iter().filter(|answer| answer["plan"].is_object()).count();
+    assert!(plans >= PEOPLE / 4, "{plans} of {PEOPLE} have a plan");
 }
 
 #[test]
@@ -309,6 +415,17 @@ fn word(value: impl Serialize) -> String {
     serde_json::to_value(value).unwrap().as_str().unwrap().to_owned()
 }
 
+/// The kinds of a reason, from what serde says of a kind that is none of them.
+fn kinds_of_why() -> BTreeSet<String> {
+    let error = serde_json::from_value::<Why>(json!({"kind": "no such word"})).unwrap_err().to_string();
+    error.split('`').skip(3).step_by(2).map(str::to_owned).collect()
+}
+
+fn kinds_of_ground() -> BTreeSet<String> {
+    let error = serde_json::from_value::<Ground>(json!({"kind": "no such word"})).unwrap_err().to_string();
+    error.split('`').skip(3).step_by(2).map(str::to_owned).collect()
+}
+
 /// The fields of a profile, from what serde says of a field that is none of them.
 fn profile_fields() -> BTreeSet<String> {
     let error = serde_json::from_value::<Profile>(json!({"no such field": 1})).unwrap_err().to_string();
@@ -371,8 +488,19 @@ fn the_words_in_the_schemas_are_those_of_the_code() {
     assert_eq!(listed(&response, "/$defs/candidate/properties/strength/enum"), strengths());
     assert_eq!(listed(&response, "/$defs/mimic/properties/level/enum"), words::<MimicLevel>());
     let sides = ["left", "right", "both", "none"].map(str::to_owned).into();
-    assert_eq!(listed(&response, "/$defs/candidate/properties/side/enum"), sides);
+    assert_eq!(listed(&response, "/$defs/side/enum"), sides);
     assert!(sides.is_subset(&words::<domain::knowledge::body::Side>()));
+
+    let plan = |rest: &str| format!("/$defs/plan/properties/{rest}");
+    assert_eq!(listed(&response, "/$defs/phase/enum"), words::<Phase>());
+    assert_eq!(listed(&response, "/$defs/kind/enum"), words::<Kind>());
+    assert_eq!(listed(&response, "/$defs/feel/enum"), words::<Feel>());
+    assert_eq!(listed(&response, "/$defs/session/properties/day/enum"), words::<Day>());
+    assert_eq!(listed(&response, &plan("reviews/items/properties/about/enum")), words::<ReviewAbout>());
+    assert_eq!(listed(&response, &plan("without_visits/properties/because/enum")), words::<NoVisits>());
+    assert_eq!(listed(&response, "/$defs/why/properties/because/enum"), words::<Refusal>());
+    assert_eq!(listed(&response, "/$defs/why/properties/kind/enum"), kinds_of_why());
+    assert_eq!(listed(&response, "/$defs/limit/properties/kind/enum"), kinds_of_ground());
 
     assert_eq!(listed(&questions, "/$defs/question/properties/section/enum"), words::<Section>());
     assert_eq!(listed(&questions, "/$defs/question/properties/kind/enum"), words::<QuestionKind>());

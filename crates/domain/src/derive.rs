@@ -104,10 +104,10 @@ impl Facts {
     fn derive_links(&mut self, knowledge: &Knowledge) {
         for link in &knowledge.links {
             let settled = link.facts.iter().any(|key| self.is_possible(key.as_str()));
-            if let (false, Some(fact), Some(truth)) = (settled, &link.implies, self.get(&link.finding)) {
-                if truth.is_possible() {
-                    self.raise(fact.clone(), truth);
-                }
+            if let (false, Some(fact), Some(truth)) = (settled, &link.implies, self.get(&link.finding))
+                && truth.is_possible()
+            {
+                self.raise(fact.clone(), truth);
             }
             let known: Vec<Truth> = link.facts.iter().filter_map(|key| self.get(key)).collect();
             let same = link.implies.as_ref().is_some_and(|fact| link.facts.contains(fact));

@@ -1,4 +1,4 @@
-//! Ids of the knowledge: snake_case words, the same in TOML, Rust, files and JSON.
+//! Ids of the knowledge: `snake_case` words, the same in TOML, Rust, files and JSON.
 
 use serde::{Deserialize, Serialize};
 use std::borrow::Borrow;

@@ -19,7 +19,7 @@ use std::time::Duration;
 const PATIENCE: Duration = Duration::from_secs(5);
 
 /// The longest wait that can be asked for; SQLite counts milliseconds in 32 bits.
-const MOST_PATIENCE: Duration = Duration::from_secs(24 * 3600);
+const MOST_PATIENCE: Duration = Duration::from_hours(24);
 
 const INSERT: &str = "
     INSERT INTO entry (id, person, recorded_at, day, offset_minutes, kind, version, body)

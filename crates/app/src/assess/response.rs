@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 
 /// One person's answer. The JSON Schema is `schemas/assess.response.json`.
 #[derive(Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a field of its own in the schema")]
 pub(crate) struct Response<'k> {
     /// The level, or null while questions are open that could raise it.
     level: Option<&'static str>,
@@ -161,7 +162,9 @@ fn reason_out<'k>(knowledge: &'k Knowledge, reason: &domain::triage::Reason) -> 
         told: reason.told(knowledge),
         because: words.map_or("", |words| words.because),
         phone: words.map_or("", |words| words.phone),
-        sources: words.map(|words| words.source.iter().map(|id| id.as_str()).collect()).unwrap_or_default(),
+        sources: words
+            .map(|words| words.source.iter().map(domain::ids::SourceId::as_str).collect())
+            .unwrap_or_default(),
         certainty: words.map(|words| words.certainty),
     }
 }

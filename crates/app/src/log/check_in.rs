@@ -3,6 +3,7 @@
 use super::{NOTHING, TAKE_BACK, asked_score, day_words, past_day, score};
 use crate::cli::{self, OnOff};
 use crate::failure::Failure;
+use crate::out;
 use crate::prompt::{Asker, Page, Reply, fill};
 use crate::show::{Words, count, day, sentence};
 use crate::store::Store;
@@ -43,15 +44,13 @@ pub(super) fn run(
     };
     let Some((check_in, week)) = frame.ask(asker, args)? else {
         asker.tell("")?;
-        println!("{NOTHING}");
-        return Ok(());
+        return out::words(&format!("{NOTHING}\n"));
     };
     let words = recorded(&check_in, week.is_some(), person.open_flare().is_some(), day, today);
     events.extend(week.map(Event::from));
     events.push(check_in.into());
     store.record_all(events, day)?;
-    print!("{words}");
-    Ok(())
+    out::words(&words)
 }
 
 fn setting(wanted: OnOff) -> SettingChanged {
@@ -124,13 +123,12 @@ impl Frame<'_> {
             asker.tell(&intro)?;
         }
         let pages = self.pages(args);
-        let asked: Vec<Page> = pages.iter().map(|(_, page)| page.clone()).collect();
-        let Some(replies) = fill(asker, &asked)? else { return Ok(None) };
+        let Some(replies) = fill(asker, pages.iter().map(|(_, page)| page))? else { return Ok(None) };
         let (mut can_do_again, mut goal) = (String::new(), None);
         for ((what, page), reply) in pages.iter().zip(replies) {
             match what {
                 Asked::Function => {
-                    check_in.interference = asked_score(reply.number()).unwrap_or(NrsScore::MIN)
+                    check_in.interference = asked_score(reply.number()).unwrap_or(NrsScore::MIN);
                 }
                 Asked::Pain => check_in.pain = asked_score(reply.number()),
                 Asked::Did => {

@@ -5,6 +5,7 @@ use super::{NOTHING, lines};
 use crate::ask::interview;
 use crate::cli;
 use crate::failure::Failure;
+use crate::out;
 use crate::prompt::Asker;
 use crate::show::{Words, count, day};
 use crate::store::Store;
@@ -29,13 +30,11 @@ pub(super) fn run(
         let first = flare.start_day();
         store.record(FlareEnded {})?;
         let standing = Standing::new(&world.knowledge, &store.person_now(), today);
-        print!("{}", over(first, today, standing.due.is_some()));
-        return Ok(());
+        return out::words(&over(first, today, standing.due.is_some()));
     }
     let Some(facts) = lines::ask(&world.knowledge, asker)? else {
         asker.tell("")?;
-        println!("{NOTHING}");
-        return Ok(());
+        return out::words(&format!("{NOTHING}\n"));
     };
     let mut events = vec![heard(&facts)];
     if person.open_flare().is_none() {
@@ -43,8 +42,7 @@ pub(super) fn run(
     }
     store.record_all(events, today)?;
     if facts.is_empty() {
-        print!("{}", begun(&world.knowledge, &store.person_now(), today));
-        return Ok(());
+        return out::words(&begun(&world.knowledge, &store.person_now(), today));
     }
     asker.tell(SOMETHING)?;
     interview(world, store, asker)

@@ -3,6 +3,7 @@
 use super::{NOTHING, lines};
 use crate::ask::interview;
 use crate::failure::Failure;
+use crate::out;
 use crate::prompt::Asker;
 use crate::store::Store;
 use crate::world::World;
@@ -13,13 +14,11 @@ use std::collections::BTreeSet;
 pub(super) fn run(world: &World, store: &mut Store, asker: &mut dyn Asker) -> Result<(), Failure> {
     let Some(facts) = lines::ask(&world.knowledge, asker)? else {
         asker.tell("")?;
-        println!("{NOTHING}");
-        return Ok(());
+        return out::words(&format!("{NOTHING}\n"));
     };
     store.record(heard(&facts))?;
     if facts.is_empty() {
-        println!("{NONE_OF_THESE}");
-        return Ok(());
+        return out::words(&format!("{NONE_OF_THESE}\n"));
     }
     asker.tell(SOMETHING)?;
     interview(world, store, asker)

@@ -3,6 +3,7 @@
 use super::{NOTHING, TAKE_BACK, asked_score, past_day, score};
 use crate::cli::{self, FeltAfter};
 use crate::failure::Failure;
+use crate::out;
 use crate::prompt::{Asker, Page, fill};
 use crate::show::{Words, count, day};
 use crate::store::Store;
@@ -31,12 +32,10 @@ pub(super) fn run(
     let day = past_day(args.day, today, DAYS_BACK)?;
     let Some(visit) = visit(knowledge, asker, args)? else {
         asker.tell("")?;
-        println!("{NOTHING}");
-        return Ok(());
+        return out::words(&format!("{NOTHING}\n"));
     };
     store.record_about(visit.clone(), day)?;
-    print!("{}", recorded(knowledge, &visit, day, today));
-    Ok(())
+    out::words(&recorded(knowledge, &visit, day, today))
 }
 
 /// The visit from the flags; what is missing is asked for if the length is missing.
@@ -69,8 +68,7 @@ fn visit(
         };
     }
     let pages = pages(knowledge, args);
-    let asked: Vec<Page> = pages.iter().map(|(_, page)| page.clone()).collect();
-    let Some(replies) = fill(asker, &asked)? else { return Ok(None) };
+    let Some(replies) = fill(asker, pages.iter().map(|(_, page)| page))? else { return Ok(None) };
     for ((what, page), reply) in pages.iter().zip(replies) {
         match what {
             Asked::Minutes => visit.minutes = reply.number().and_then(|n| u16::try_from(n).ok()).unwrap_or(0),

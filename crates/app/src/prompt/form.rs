@@ -5,7 +5,11 @@ use std::collections::BTreeSet;
 use std::io;
 
 /// Asks all pages; `None` if the person stopped, so that nothing is kept.
-pub(crate) fn fill(asker: &mut dyn Asker, pages: &[Page]) -> io::Result<Option<Vec<Reply>>> {
+pub(crate) fn fill<'a>(
+    asker: &mut dyn Asker,
+    pages: impl IntoIterator<Item = &'a Page>,
+) -> io::Result<Option<Vec<Reply>>> {
+    let pages: Vec<&Page> = pages.into_iter().collect();
     let mut replies: Vec<Reply> = Vec::new();
     while let Some(page) = pages.get(replies.len()) {
         match asker.ask(page)? {

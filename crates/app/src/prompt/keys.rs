@@ -141,7 +141,8 @@ fn move_and_tick(
             if state.yes.is_empty() && state.unsure.is_empty() {
                 return Some(Reply::Chosen { yes: BTreeSet::new(), unsure: BTreeSet::new() });
             }
-            state.problem = "Something is ticked. Clear it with space, or press Enter to go on.".to_owned();
+            "Something is ticked. Clear it with space, or press Enter to go on."
+                .clone_into(&mut state.problem);
         }
         KeyCode::Char('?') if may_doubt => doubt(state, many, items.len()),
         KeyCode::Char(' ') if many => tick(state, items.len()),
@@ -181,12 +182,12 @@ fn enter(state: &mut State, items: usize, many: bool, none: bool) -> Option<Repl
         return Some(Reply::Chosen { yes, unsure: std::mem::take(&mut state.unsure) });
     }
     if state.cursor >= items && !empty {
-        state.problem =
-            "Something is ticked. Press space here to clear it, or go up and press Enter.".to_owned();
+        "Something is ticked. Press space here to clear it, or go up and press Enter."
+            .clone_into(&mut state.problem);
         return None;
     }
     if empty && none && state.cursor < items {
-        state.problem = "Tick what fits with space, or go down to the last line for none.".to_owned();
+        "Tick what fits with space, or go down to the last line for none.".clone_into(&mut state.problem);
         return None;
     }
     Some(Reply::Chosen { yes: std::mem::take(&mut state.yes), unsure: std::mem::take(&mut state.unsure) })

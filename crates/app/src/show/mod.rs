@@ -1,6 +1,8 @@
 //! What commands print: plain words, at most 80 columns, readable without colour.
 
 pub(crate) mod outcome;
+pub(crate) mod plan;
+pub(crate) mod result;
 mod words;
 
 pub(crate) use words::{count, day, how_sure, level, sentence, short_day, thousands, title};
@@ -50,6 +52,12 @@ impl Words {
     /// One line of a list.
     pub(crate) fn item(&mut self, text: &str) -> &mut Self {
         let _ = writeln!(self.0, "{}", wrap(&format!("- {text}"), 0, 2));
+        self
+    }
+
+    /// One line of a numbered list.
+    pub(crate) fn numbered(&mut self, number: usize, text: &str) -> &mut Self {
+        let _ = writeln!(self.0, "{}", wrap(&format!("{number}. {text}"), 0, 3));
         self
     }
 

@@ -4,6 +4,7 @@ use super::Words;
 use domain::gate::{Gate, Ground};
 use domain::knowledge::Knowledge;
 use domain::knowledge::care::fill;
+use domain::knowledge::question::Question;
 use domain::level::Level;
 use domain::triage::{RULES_VERSION, Triage};
 use std::collections::BTreeSet;
@@ -72,8 +73,8 @@ fn reasons(knowledge: &Knowledge, triage: &Triage, page: &mut Words) {
     if top.is_empty() {
         return;
     }
-    let phone = top.iter().filter_map(|reason| reason.words(knowledge)).map(|words| words.phone);
-    if let Some(phone) = phone.filter(|phone| !phone.is_empty()).next()
+    let mut phone = top.iter().filter_map(|reason| reason.words(knowledge)).map(|words| words.phone);
+    if let Some(phone) = phone.find(|phone| !phone.is_empty())
         && triage.level >= Level::ClinicianFirst
     {
         page.gap().say(&format!("Say: \"{phone}\""));
@@ -96,7 +97,16 @@ fn reasons(knowledge: &Knowledge, triage: &Triage, page: &mut Words) {
             page.say(because);
         }
     }
-    page.say("Not right? Change an answer: backwise ask --change QUESTION");
+    let told: BTreeSet<&str> =
+        top.iter().flat_map(|reason| &reason.facts).map(domain::ids::Key::as_str).collect();
+    let sets = |page: &&Question| {
+        page.options.iter().any(|one| one.sets.keys().any(|key| told.contains(key.as_str())))
+    };
+    let pages: Vec<&str> =
+        knowledge.questions.iter().filter(sets).map(|page| page.id.as_str()).take(4).collect();
+    if !pages.is_empty() {
+        page.say(&format!("Not right? Change an answer: backwise ask --change {}", pages.join(" | ")));
+    }
 }
 
 /// What health changes about the plan: each limit once.

@@ -30,9 +30,11 @@ pub(crate) fn plan(knowledge: &Knowledge, plan: &Plan, week: u8) -> String {
         None => no_visits(knowledge, plan, &mut page),
     }
     week_of(knowledge, plan, week, &mut page);
-    for (title, habits) in
-        [("Posture and breaks", &plan.posture), ("Stress and breathing", &plan.stress), ("Sleep", &plan.sleep)]
-    {
+    for (title, habits) in [
+        ("Posture and breaks", &plan.posture),
+        ("Stress and breathing", &plan.stress),
+        ("Sleep", &plan.sleep),
+    ] {
         habit_list(knowledge, title, habits, &mut page);
     }
     page.heading("On a bad day").say("This counts as done:");
@@ -69,9 +71,13 @@ fn massage(knowledge: &Knowledge, plan: &Plan, course: &MassageCourse, page: &mu
         page.say(&sentence(&visit.ask_for));
         page.say(&format!("In local shops it may be called: {}.", visit.shop_names.join(", ")));
     }
-    let others: Vec<&str> = course.options.iter().skip(1).take(3).map(|option| name(&option.technique)).collect();
+    let others: Vec<&str> =
+        course.options.iter().skip(1).take(3).map(|option| name(&option.technique)).collect();
     if !others.is_empty() {
-        page.say(&format!("Also fine: {}. The kind makes little difference; choose by feel.", others.join(", ")));
+        page.say(&format!(
+            "Also fine: {}. The kind makes little difference; choose by feel.",
+            others.join(", ")
+        ));
     }
     let minutes = if course.first_minutes == course.minutes {
         format!("{} minutes each", course.minutes)
@@ -129,7 +135,8 @@ fn week_of(knowledge: &Knowledge, plan: &Plan, week: u8, page: &mut Words) {
 
 /// One session with its items.
 pub(crate) fn session_lines(knowledge: &Knowledge, session: &Session, page: &mut Words) {
-    let pieces = if session.pieces > 1 { format!(", split into {} pieces", session.pieces) } else { String::new() };
+    let pieces =
+        if session.pieces > 1 { format!(", split into {} pieces", session.pieces) } else { String::new() };
     page.say(&format!("{} ({}), {} minutes{pieces}", day(session.date), session.id, session.minutes));
     for item in &session.items {
         page.item(&item_line(knowledge, item));
@@ -150,7 +157,7 @@ pub(crate) fn item_line(knowledge: &Knowledge, item: &Item) -> String {
         Side::Both | Side::None => {}
     }
     if item.kind == domain::knowledge::technique::Kind::SelfMassage {
-        line.push_str(&format!(", pressure at most {} of 10", item.dose.pressure_cap));
+        line = format!("{line}, pressure at most {} of 10", item.dose.pressure_cap);
     }
     format!("{line} [{}]", item.technique)
 }
@@ -162,7 +169,7 @@ fn habit_list(knowledge: &Knowledge, title: &str, habits: &[Habit], page: &mut W
     page.heading(title);
     for habit in habits {
         let Some(tip) = knowledge.courses.tip(&habit.tip) else { continue };
-        let ids: Vec<&str> = habit.techniques.iter().map(|id| id.as_str()).collect();
+        let ids: Vec<&str> = habit.techniques.iter().map(domain::ids::TechniqueId::as_str).collect();
         let with = if ids.is_empty() { String::new() } else { format!(" [{}]", ids.join(", ")) };
         page.item(&format!("{}{with}", tip.words));
     }
@@ -203,7 +210,11 @@ fn equipment_words(thing: Equipment) -> String {
     match thing {
         Equipment::BallTennis => "a tennis ball".to_owned(),
         Equipment::TwoBallsSock => "two balls in a sock".to_owned(),
-        Equipment::HeatPack | Equipment::HeatWrap | Equipment::FoamRoller | Equipment::Chair | Equipment::Bed => {
+        Equipment::HeatPack
+        | Equipment::HeatWrap
+        | Equipment::FoamRoller
+        | Equipment::Chair
+        | Equipment::Bed => {
             format!("a {words}")
         }
         _ => words,

@@ -44,8 +44,8 @@ fn back(knowledge: &Knowledge, standing: &Standing) -> String {
         .collect();
     match zones.as_slice() {
         [] => {}
-        [one] => words.push_str(&format!(": {one}")),
-        [rest @ .., last] => words.push_str(&format!(": {} and {last}", rest.join("; "))),
+        [one] => words = format!("{words}: {one}"),
+        [rest @ .., last] => words = format!("{words}: {} and {last}", rest.join("; ")),
     }
     let durations = [
         ("duration_under_2_weeks", "for less than 2 weeks"),
@@ -54,14 +54,18 @@ fn back(knowledge: &Knowledge, standing: &Standing) -> String {
         ("duration_over_6_weeks", "for more than 6 weeks"),
     ];
     if let Some((_, duration)) = durations.iter().find(|(key, _)| facts.is_yes(key)) {
-        words.push_str(&format!(", {duration}"));
+        words = format!("{words}, {duration}");
     }
     words.push('.');
     words + &goal(&standing.profile)
 }
 
 fn goal(profile: &Profile) -> String {
-    profile.goal.as_ref().map(|goal| format!(" You want: {}.", goal.trim_end_matches('.'))).unwrap_or_default()
+    profile
+        .goal
+        .as_ref()
+        .map(|goal| format!(" You want: {}.", goal.trim_end_matches('.')))
+        .unwrap_or_default()
 }
 
 fn muscles(knowledge: &Knowledge, assessment: &Assessment, page: &mut Words) {
@@ -99,8 +103,7 @@ fn muscle(knowledge: &Knowledge, candidate: &Candidate, page: &mut Words) {
     let Some(muscle) = knowledge.muscles.iter().find(|muscle| muscle.id == candidate.muscle) else { return };
     let group = candidate.group.as_ref();
     let group = group.and_then(|id| knowledge.muscle_groups.iter().find(|group| group.id == *id));
-    let (plain, latin) =
-        group.map_or((&muscle.plain, &muscle.latin), |group| (&group.plain, &group.latin));
+    let (plain, latin) = group.map_or((&muscle.plain, &muscle.latin), |group| (&group.plain, &group.latin));
     let side = match candidate.side {
         Side::Left => "LEFT",
         Side::Right => "RIGHT",
@@ -108,8 +111,12 @@ fn muscle(knowledge: &Knowledge, candidate: &Candidate, page: &mut Words) {
     };
     page.gap().say(&format!("{} ({latin}), {side}", sentence(plain).trim_end_matches('.')));
     page.under(&muscle.feel);
-    page.under(&format!("How sure: {}. Even trained hands agree only partly on a muscle.", strength(candidate.strength)));
-    let because: Vec<String> = candidate.reasons_for.iter().filter_map(|reason| reason_words(knowledge, reason)).collect();
+    page.under(&format!(
+        "How sure: {}. Even trained hands agree only partly on a muscle.",
+        strength(candidate.strength)
+    ));
+    let because: Vec<String> =
+        candidate.reasons_for.iter().filter_map(|reason| reason_words(knowledge, reason)).collect();
     if !because.is_empty() {
         page.under(&format!("Because: {}.", because.join("; ")));
     }
@@ -132,7 +139,11 @@ fn reason_words(knowledge: &Knowledge, reason: &Reason) -> Option<String> {
     match reason {
         Reason::Zone { zone, bits, .. } => {
             let name = knowledge.zone(zone)?.name.to_lowercase();
-            Some(if *bits >= 0.0 { format!("you marked {name}") } else { format!("it is seldom felt at: {name}") })
+            Some(if *bits >= 0.0 {
+                format!("you marked {name}")
+            } else {
+                format!("it is seldom felt at: {name}")
+            })
         }
         Reason::Answer { key, truth, .. } => {
             let text = knowledge.findings.get(key)?.text.trim_end_matches('.');

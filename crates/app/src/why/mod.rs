@@ -6,6 +6,7 @@ mod screen;
 mod technique;
 
 use crate::failure::Failure;
+use crate::out;
 use crate::show::Words;
 use crate::store::Store;
 use crate::world::World;
@@ -15,8 +16,10 @@ use domain::ids::TechniqueId;
 use domain::knowledge::Knowledge;
 use domain::localise::Model;
 use domain::nearest;
+use domain::plan::{Plan, Why, why_words};
 use domain::standing::Standing;
 use jiff::civil::Date;
+use std::collections::BTreeSet;
 use std::path::Path;
 
 /// Prints all that is known under a name.
@@ -30,8 +33,7 @@ pub(crate) fn run(
     let person = store.map(|store| store.person_now()).unwrap_or_default();
     let view = View::new(&world.knowledge, &world.model, person, crate::store::today(today));
     let Some(page) = why(&view, item) else { return Err(unknown(&world.knowledge, item)) };
-    print!("{page}");
-    Ok(())
+    out::words(&page)
 }
 
 fn unknown(knowledge: &Knowledge, item: &str) -> Failure {
@@ -77,11 +79,20 @@ impl<'a> View<'a> {
     }
 }
 
-/// Reasons from the person's own plan for a technique.
-///
-/// The plan part fills this in; until then there are none.
-fn plan_reasons(_knowledge: &Knowledge, _person: &PersonNow, _technique: &TechniqueId) -> Vec<String> {
-    Vec::new()
+/// Why a technique is in the plan: each reason once, in words.
+fn plan_reasons(knowledge: &Knowledge, person: &PersonNow, technique: &TechniqueId) -> Vec<String> {
+    let made = person.plan.as_ref().map(|plan| plan.made.event.plan.clone());
+    let Some(plan) = made.and_then(|plan| serde_json::from_value::<Plan>(plan).ok()) else {
+        return Vec::new();
+    };
+    let items = plan.sessions.iter().flat_map(|session| &session.items).chain(&plan.minimum);
+    let planned = items.filter(|item| item.technique == *technique).flat_map(|item| &item.why);
+    let habits = plan.posture.iter().chain(&plan.stress).chain(&plan.sleep);
+    let beside = habits.filter(|habit| habit.techniques.contains(technique)).flat_map(|habit| &habit.why);
+    let options = plan.massage.iter().flat_map(|course| &course.options);
+    let visits = options.filter(|option| option.technique == *technique).flat_map(|option| &option.why);
+    let reasons: BTreeSet<&Why> = planned.chain(beside).chain(visits).collect();
+    reasons.into_iter().map(|why| why_words(knowledge, why)).collect()
 }
 
 /// All pages under a name, one after the other; `None` if there is none.

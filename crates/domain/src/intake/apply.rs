@@ -2,7 +2,7 @@
 
 use super::Answer;
 use crate::facts::Facts;
-use crate::ids::{Key, QuestionId, ZoneId};
+use crate::ids::{Key, OptionId, QuestionId, ZoneId};
 use crate::knowledge::Knowledge;
 use crate::knowledge::question::{Question, QuestionKind, QuestionOption};
 use crate::profile::Profile;
@@ -68,7 +68,7 @@ impl Applied {
                 if question.kind == QuestionKind::Many && !question.field.is_empty() {
                     self.set_field(
                         question,
-                        Value::from(yes.iter().map(|id| id.as_str()).collect::<Vec<_>>()),
+                        Value::from(yes.iter().map(OptionId::as_str).collect::<Vec<_>>()),
                     );
                 } else if let Some(only) = yes.first() {
                     self.set_field(question, Value::from(only.as_str()));

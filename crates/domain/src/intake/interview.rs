@@ -148,12 +148,7 @@ impl<'k> Interview<'k> {
         };
         let open =
             |page: &&'k Question| !self.answers.contains_key(&page.id) || self.again.contains(&page.id);
-        self.all_pages().filter(open).filter(shown).filter(|page| !self.is_pointless(page, applied))
-    }
-
-    /// "Which place bothers you most?" needs at least 2 places.
-    fn is_pointless(&self, page: &Question, applied: &Applied) -> bool {
-        page.field == "worst_zone" && applied.facts.drawing().len() < 2
+        self.all_pages().filter(open).filter(shown).filter(|page| !is_pointless(page, applied))
     }
 
     /// The follow-ups for what the person is not sure about on a page.
@@ -201,4 +196,9 @@ impl<'k> Interview<'k> {
         let key = next_question(self.model, &applied.facts, &asked)?;
         self.knowledge.finding_page(&key)
     }
+}
+
+/// "Which place bothers you most?" needs at least 2 places.
+fn is_pointless(page: &Question, applied: &Applied) -> bool {
+    page.field == "worst_zone" && applied.facts.drawing().len() < 2
 }

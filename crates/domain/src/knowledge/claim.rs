@@ -183,9 +183,8 @@ fn search_words(text: &str) -> Vec<String> {
         "it", "massage", "me", "my", "of", "on", "or", "such", "that", "the", "there", "to", "what", "when",
         "will", "with", "your",
     ];
-    let words = text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
     let mut kept: Vec<String> =
-        words.filter(|word| !FILLERS.contains(word)).map(|word| stem(word).to_owned()).collect();
+        all_words(text).filter(|word| !FILLERS.contains(word)).map(|word| stem(word).to_owned()).collect();
     kept.sort_unstable();
     kept.dedup();
     kept
@@ -203,16 +202,21 @@ fn stem(word: &str) -> &str {
 /// An exact name counts most, then search words, then the question, then the claim and its answer.
 fn score(claim: &Claim, said: &str, wanted: &[String]) -> usize {
     let phrase = said.trim().trim_end_matches('?');
+    if phrase.is_empty() {
+        return 0;
+    }
+    let question = claim.question.to_lowercase();
+    let is_no_subject = |word: &&str| *word != "it" && *word != "massage";
     if claim.id.as_str() == phrase
         || claim.number.eq_ignore_ascii_case(phrase)
-        || claim.question.to_lowercase().trim_end_matches('?') == phrase
+        || all_words(phrase).filter(is_no_subject).eq(all_words(&question).filter(is_no_subject))
     {
         return usize::MAX;
     }
     let places = [
         (5, claim.also.join(" ")),
         (4, claim.id.as_str().replace('_', " ")),
-        (4, claim.question.clone()),
+        (4, question.clone()),
         (2, claim.claim.clone()),
         (1, claim.answer.clone()),
     ]
@@ -221,5 +225,51 @@ fn score(claim: &Claim, said: &str, wanted: &[String]) -> usize {
         places.iter().filter(|(_, words)| words.contains(word)).map(|(weight, _)| weight).sum::<usize>()
     };
     let whole = claim.also.iter().filter(|also| phrase.contains(also.to_lowercase().as_str())).count();
-    wanted.iter().map(of_word).sum::<usize>() + 3 * whole
+    match wanted.iter().map(of_word).sum::<usize>() + 3 * whole {
+        0 => 0,
+        // Words such as "how" and "when" tell apart what is otherwise alike.
+        meaning => 8 * meaning + shared(phrase, &question),
+    }
+}
+
+/// How many words of one text stand in the other.
+fn shared(one: &str, other: &str) -> usize {
+    let other: Vec<&str> = all_words(other).collect();
+    all_words(one).filter(|word| other.contains(word)).count()
+}
+
+fn all_words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::knowledge::Knowledge;
+
+    /// The best answer to what a person types.
+    fn best(said: &str) -> String {
+        let knowledge = Knowledge::bundled().unwrap();
+        knowledge.find_claims(said).first().map(|claim| claim.id.to_string()).unwrap_or_default()
+    }
+
+    #[test]
+    fn the_questions_that_people_ask_find_their_answers() {
+        assert_eq!(best("how often?"), "how_often");
+        assert_eq!(best("Can it make things worse"), "can_it_make_things_worse");
+        assert_eq!(best("how does it help"), "how_does_it_help");
+        assert_eq!(best("can massage help at all?"), "can_massage_help");
+        assert_eq!(best("SCIATICA"), "leg_pain");
+        assert_eq!(best("C7"), "regular_sessions_matter");
+    }
+
+    #[test]
+    fn a_word_that_is_not_written_finds_the_word_that_is() {
+        assert_eq!(best("Knots"), "reduces_muscle_tension");
+    }
+
+    #[test]
+    fn words_without_meaning_find_nothing() {
+        assert_eq!(best("is it the"), "");
+        assert_eq!(best(" ? "), "");
+    }
 }

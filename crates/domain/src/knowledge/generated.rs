@@ -29,7 +29,7 @@ pub(super) fn follow_up(page: &Question, option: &QuestionOption) -> Option<Ques
         show_when: None,
         none: String::new(),
         rescreen: Rescreen::No,
-        options: yes_no_unsure(dangers.collect()),
+        options: yes_no_unsure(&dangers.collect::<Vec<_>>()),
     })
 }
 
@@ -55,7 +55,7 @@ pub(super) fn finding_page(finding: &Finding) -> Question {
         show_when: None,
         none: String::new(),
         rescreen: Rescreen::No,
-        options: yes_no_unsure(vec![finding.id.clone()]),
+        options: yes_no_unsure(std::slice::from_ref(&finding.id)),
     }
 }
 
@@ -64,7 +64,7 @@ pub(super) fn finding_page_id(key: &Key) -> QuestionId {
     QuestionId::from(format!("finding_{key}"))
 }
 
-fn yes_no_unsure(keys: Vec<Key>) -> Vec<QuestionOption> {
+fn yes_no_unsure(keys: &[Key]) -> Vec<QuestionOption> {
     let option = |truth: Truth, label: &str| QuestionOption {
         id: OptionId::from(truth.as_str()),
         label: label.to_owned(),

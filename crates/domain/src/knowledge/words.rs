@@ -1,6 +1,7 @@
 //! The words that are not written on screen, and what is written instead (`knowledge/words.toml`).
 
 use serde::Deserialize;
+use std::collections::BTreeMap;
 
 /// All of `knowledge/words.toml`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -36,36 +37,74 @@ pub struct Term {
 }
 
 impl Words {
+    /// Searches many texts for the banned words.
+    #[must_use]
+    pub fn finder(&self) -> Finder<'_> {
+        let mut finder = Finder { words: BTreeMap::new(), marks: Vec::new() };
+        for row in &self.banned {
+            match row.word.bytes().next() {
+                Some(first) if starts_with_letter(&row.word) => {
+                    finder.words.entry(first).or_default().push(row);
+                }
+                _ => finder.marks.push(row),
+            }
+        }
+        finder
+    }
+}
+
+/// Finds banned words in texts.
+#[derive(Debug)]
+pub struct Finder<'a> {
+    /// Words by their first byte.
+    words: BTreeMap<u8, Vec<&'a Banned>>,
+    /// What begins with a mark.
+    marks: Vec<&'a Banned>,
+}
+
+impl<'a> Finder<'a> {
     /// The words in `text` that are not written, with the places where they start, as byte offsets.
     ///
     /// A word matches whole and in any case: "should" is not in "shoulder". On a side where it begins or ends with a
     /// mark, such as "%", it matches next to anything. Where an allowed phrase stands, nothing matches.
+    ///
+    /// ```
+    /// let words = domain::knowledge::Knowledge::bundled().unwrap().words;
+    /// let found = words.finder().find("Your shoulder should rest");
+    /// assert_eq!(found.len(), 1);
+    /// assert_eq!((found[0].0, found[0].1.word.as_str()), (14, "should"));
+    /// ```
     #[must_use]
-    pub fn banned_in(&self, text: &str) -> Vec<(usize, &Banned)> {
+    pub fn find(&self, text: &str) -> Vec<(usize, &'a Banned)> {
         let text = text.to_ascii_lowercase();
-        let of_row = |row: &'_ Banned| -> Vec<usize> {
-            let allowed: Vec<_> = row
-                .allow
-                .iter()
-                .flat_map(|phrase| occurrences(&text, phrase).map(|start| start..start + phrase.len()))
-                .collect();
-            let is_allowed = |start: &usize| allowed.iter().any(|range| range.contains(start));
-            occurrences(&text, &row.word).filter(|start| !is_allowed(start)).collect()
-        };
-        self.banned.iter().flat_map(|row| of_row(row).into_iter().map(move |start| (start, row))).collect()
+        let mut found = Vec::new();
+        let mut inside = false;
+        for (place, letter) in text.char_indices() {
+            let rest = text.get(place..).unwrap_or_default();
+            let starts_word = letter.is_alphanumeric() && !inside;
+            inside = letter.is_alphanumeric();
+            let rows = rest.bytes().next().filter(|_| starts_word).and_then(|first| self.words.get(&first));
+            let rows = rows.into_iter().flatten().chain(&self.marks);
+            found.extend(rows.filter(|row| stands_whole(&row.word, rest)).map(|row| (place, *row)));
+        }
+        found.retain(|(place, row)| !row.allow.iter().any(|phrase| covers(&text, phrase, *place)));
+        found
     }
 }
 
-/// Where `word` stands whole in `text`.
-fn occurrences<'a>(text: &'a str, word: &'a str) -> impl Iterator<Item = usize> + 'a {
-    let is_word = |letter: Option<char>| letter.is_some_and(char::is_alphanumeric);
-    let open_start = is_word(word.chars().next());
-    let open_end = is_word(word.chars().next_back());
-    text.match_indices(word).map(|(start, _)| start).filter(move |start| {
-        let (before, rest) = text.split_at(*start);
-        let after = rest.split_at(word.len()).1;
-        !(open_start && is_word(before.chars().next_back())) && !(open_end && is_word(after.chars().next()))
-    })
+fn starts_with_letter(word: &str) -> bool {
+    word.chars().next().is_some_and(char::is_alphanumeric)
+}
+
+/// Whether `rest` starts with the word, and the word ends there.
+fn stands_whole(word: &str, rest: &str) -> bool {
+    let ends_with_letter = word.chars().next_back().is_some_and(char::is_alphanumeric);
+    rest.strip_prefix(word).is_some_and(|after| !(ends_with_letter && starts_with_letter(after)))
+}
+
+/// Whether the phrase stands over `place`.
+fn covers(text: &str, phrase: &str, place: usize) -> bool {
+    text.match_indices(phrase).any(|(start, _)| (start..start + phrase.len()).contains(&place))
 }
 
 #[cfg(test)]
@@ -77,7 +116,7 @@ mod tests {
         let allow = allow.iter().map(|phrase| (*phrase).to_owned()).collect();
         let row = Banned { word: word.to_owned(), instead: String::new(), why: String::new(), allow };
         let words = Words { banned: vec![row], terms: Vec::new() };
-        words.banned_in(text).into_iter().map(|(start, _)| start).collect()
+        words.finder().find(text).into_iter().map(|(start, _)| start).collect()
     }
 
     #[test]

@@ -5,33 +5,18 @@ use super::calendar::{Dose, Plan};
 use super::habit::minutes;
 use super::shelf::{Shelf, Usable};
 use super::why::{Refusal, Why};
+use crate::entry::SwapReason;
 use crate::gate::Gate;
 use crate::ids::{StopId, TechniqueId};
 use crate::knowledge::Knowledge;
 use crate::knowledge::technique::{Equipment, Kind, Technique};
 use crate::session;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// Seconds of the short version.
 const SHORT_SECONDS: u32 = 120;
 /// Most options that are offered.
 const MAX_OPTIONS: usize = 4;
-
-/// Why a person wants something else.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum SwapReason {
-    /// It is too hard.
-    TooHard,
-    /// It hurts.
-    Hurts,
-    /// What it needs is missing.
-    NoTool,
-    /// There is no time for it.
-    NoTime,
-    /// It is boring.
-    Bored,
-}
 
 /// What is offered instead.
 #[derive(Debug, Clone, PartialEq, Serialize)]

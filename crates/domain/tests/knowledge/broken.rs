@@ -7,12 +7,12 @@ use domain::knowledge::{BUNDLED, File, Knowledge, check};
 ///
 /// Each problem is followed by the line it points at, so that a wrong line shows; the number itself would go stale
 /// with every edit above it, and is compared here instead.
-pub fn broken(path: &str, after: &str, from: &str, to: &str) -> String {
+pub(crate) fn broken(path: &str, after: &str, from: &str, to: &str) -> String {
     cut(path, after, from, "", to)
 }
 
 /// Replaces everything from `start` to the next `end` after `after` in a bundled file and lists the problems.
-pub fn cut(path: &str, after: &str, start: &str, end: &str, to: &str) -> String {
+pub(crate) fn cut(path: &str, after: &str, start: &str, end: &str, to: &str) -> String {
     let bundled = BUNDLED.iter().find(|file| file.path == path).expect("a bundled file");
     let text = bundled.text;
     let anchor = text.find(after).expect("the text to begin at");
@@ -28,7 +28,7 @@ pub fn cut(path: &str, after: &str, start: &str, end: &str, to: &str) -> String 
 }
 
 /// What parsing says, or if it says nothing, what the check says.
-pub fn problems(files: &[File]) -> Vec<Problem> {
+pub(crate) fn problems(files: &[File]) -> Vec<Problem> {
     match Knowledge::parse(files) {
         Ok(knowledge) => check::problems(files, &knowledge),
         Err(problems) => problems,

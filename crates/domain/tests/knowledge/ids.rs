@@ -274,3 +274,27 @@ fn a_paper_described_in_two_ways() {
           at: people = 1712
         "#);
 }
+
+#[test]
+fn an_unknown_technique_in_a_course() {
+    assert_snapshot!(broken("courses.toml", r#"id = "trunk_front""#, r#"steps = [""#, r#"steps = ["no_"#), @r#"
+        courses.toml: ladder `trunk_front`: no technique is called `no_mob_pelvic_tilt`; the nearest is `mob_pelvic_tilt`
+          at: steps = ["no_mob_pelvic_tilt", "st_brace_slide", "st_deadbug
+        "#);
+    assert_snapshot!(broken("courses.toml", r#"id = "stress_or_sleep""#, r#"first = [""#, r#"first = ["no_"#), @r#"
+        courses.toml: matching `stress_or_sleep`: no technique is called `no_pro_swedish`; the nearest is `pro_swedish`
+          at: first = ["no_pro_swedish", "pro_shiatsu"]
+        "#);
+}
+
+#[test]
+fn a_tip_that_is_defined_twice() {
+    assert_snapshot!(broken("courses.toml", "[[sleep_tip]]", r#"id = ""#, r#"id = "slow_breathing" # ""#), @r#"
+        courses.toml: stress_tip `slow_breathing` is defined twice, first in knowledge/courses.toml: keep one
+          at: id = "slow_breathing"
+        "#);
+    assert_snapshot!(broken("courses.toml", r#"id = "sitting""#, r#"id = "standing""#, r#"id = "sitting""#), @r#"
+        courses.toml: posture_tip `sitting` is defined twice, first in knowledge/courses.toml: keep one
+          at: id = "sitting"
+        "#);
+}

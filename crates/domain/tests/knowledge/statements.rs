@@ -204,3 +204,11 @@ fn a_claim_without_a_verdict() {
           at: id = "improves_circulation"
         "#);
 }
+
+#[test]
+fn a_fact_of_the_picture_that_no_zone_sets() {
+    assert_snapshot!(broken("facts.toml", r#"id = "cold_no_fever""#, "why_asked = ", "derived = \"zones\"\nwhy_asked = "), @r#"
+        facts.toml: fact `cold_no_fever` follows from the picture, and no zone sets it
+          at: id = "cold_no_fever"
+        "#);
+}

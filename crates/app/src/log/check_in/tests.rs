@@ -127,7 +127,7 @@ fn piped_lines_make_a_check_in() {
     Your note: Slept well.
     Take it back: backwise undo
     ");
-    assert_snapshot!(String::from_utf8(printed).unwrap(), @r"
+    assert_snapshot!(String::from_utf8(printed).unwrap().trim_start(), @r"
     How much did your back get in your way today?
       0 = not at all, 10 = you could not do anything
     (Type a number from 0 to 10 | back | quit)

@@ -2,6 +2,7 @@
 
 use super::super::files::File;
 use super::super::problem::Problem;
+use super::fields::{Role, role};
 use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -27,6 +28,8 @@ pub(super) struct Value {
     pub(super) path: String,
     /// What it is.
     pub(super) kind: ValueKind,
+    /// What its text is.
+    pub(super) role: Role,
     /// The text; numbers and truth values as they are written.
     pub(super) text: String,
     span: Range<usize>,
@@ -102,8 +105,11 @@ impl Entry {
     fn read(file: File, table: &str, value: &Spanned<DeValue<'_>>) -> Self {
         let mut values = Vec::new();
         collect(&mut values, "", value);
+        for value in &mut values {
+            value.role = role(table, value.kind, &value.path);
+        }
         values.sort_by_key(|value| value.span.start);
-        let named = ["id", "muscle", "code", "who", "finding", "caution", "word", "write"];
+        let named = ["id", "muscle", "code", "who", "finding", "caution", "word", "write", "country"];
         let id = named.iter().find_map(|name| values.iter().find(|value| value.path == *name));
         let start = id.or(values.first()).map_or(value.span().start, |value| value.span.start);
         let id = id.map_or(String::new(), |id| id.text.clone());
@@ -151,7 +157,13 @@ impl Entry {
 
 fn collect(values: &mut Vec<Value>, path: &str, value: &Spanned<DeValue<'_>>) {
     let mut add = |kind, text: &str| {
-        values.push(Value { path: path.to_owned(), kind, text: text.to_owned(), span: value.span() });
+        values.push(Value {
+            path: path.to_owned(),
+            kind,
+            role: Role::Hidden,
+            text: text.to_owned(),
+            span: value.span(),
+        });
     };
     match value.get_ref() {
         DeValue::String(text) => add(ValueKind::Text, text),
@@ -167,7 +179,7 @@ fn collect(values: &mut Vec<Value>, path: &str, value: &Spanned<DeValue<'_>>) {
                 if !path.is_empty() {
                     let span = key.span();
                     let (path, text) = (path.to_owned(), name.to_owned());
-                    values.push(Value { path, kind: ValueKind::Key, text, span });
+                    values.push(Value { path, kind: ValueKind::Key, role: Role::Hidden, text, span });
                 }
                 let path = if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") };
                 collect(values, &path, value);

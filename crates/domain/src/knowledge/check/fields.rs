@@ -1,6 +1,6 @@
 //! What each text of the knowledge files is: words for a person, an id of something else, or neither.
 
-use super::entries::{Value, ValueKind};
+use super::entries::ValueKind;
 
 /// What a text is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,10 +58,10 @@ impl Names {
 }
 
 /// What a value is.
-pub(super) fn role(table: &str, value: &Value) -> Role {
-    match value.kind {
-        ValueKind::Text => text_role(table, &value.path),
-        ValueKind::Key => key_role(table, &value.path),
+pub(super) fn role(table: &str, kind: ValueKind, path: &str) -> Role {
+    match kind {
+        ValueKind::Text => text_role(table, path),
+        ValueKind::Key => key_role(table, path),
         ValueKind::Other | ValueKind::EmptyList => Role::Hidden,
     }
 }
@@ -183,7 +183,7 @@ fn care_role(table: &str, path: &str) -> Role {
         | ("crisis", "ask_when" | "never" | "suicidal_passive.stays_open")
         | ("evidence", "figure")
         | ("prior", "when" | "note" | "distributions.of" | "distributions.family" | "distributions.unit")
-        | ("judge", "when" | "action" | "note")
+        | ("judge", "when" | "action")
         | ("course", "phase")
         | ("price", "countries" | "currency")
         | ("therapist_title", "country" | "titles")

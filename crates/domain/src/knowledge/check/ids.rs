@@ -5,7 +5,7 @@ use super::super::problem::Problem;
 use super::super::safety::Column;
 use super::super::technique::{Equipment, Kind};
 use super::entries::Entries;
-use super::fields::{Names, Role, role};
+use super::fields::{Names, Role};
 use crate::ids::{CautionId, EvidenceId, FocusId, Key, SourceId, StopId, TechniqueId};
 use crate::profile::Profile;
 use serde::de::DeserializeOwned;
@@ -16,7 +16,7 @@ pub(super) fn problems(entries: &Entries, knowledge: &Knowledge) -> Vec<Problem>
     let mut problems = Vec::new();
     for entry in entries.all() {
         for value in &entry.values {
-            let Role::Id(names) = role(&entry.table, value) else { continue };
+            let Role::Id(names) = value.role else { continue };
             // A muscle that no technique serves has an empty focus.
             let none = names == Names::Focus && value.text.is_empty();
             if !none && !is_known(knowledge, names, &value.text) {

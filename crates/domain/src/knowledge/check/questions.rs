@@ -4,7 +4,7 @@ use super::super::Knowledge;
 use super::super::problem::Problem;
 use super::super::question::{Question, QuestionKind, QuestionOption};
 use super::entries::{Entries, Entry, ValueKind};
-use super::fields::{Names, Role, role};
+use super::fields::{Names, Role};
 use crate::ids::Key;
 use crate::level::Level;
 use crate::profile::Profile;
@@ -95,7 +95,7 @@ fn unused(entries: &Entries, knowledge: &Knowledge) -> Vec<Problem> {
     let mut used: BTreeSet<&str> = BTreeSet::new();
     for entry in entries.all() {
         for value in &entry.values {
-            let names = role(&entry.table, value);
+            let names = value.role;
             let is_key = matches!(names, Role::Id(Names::Fact | Names::Finding | Names::FactOrFinding));
             if is_key && !is_setter(entry, &value.path) {
                 used.insert(&value.text);

@@ -2,8 +2,9 @@
 
 use super::super::Knowledge;
 use super::super::problem::Problem;
+use super::super::words::Finder;
 use super::entries::{Entries, Entry, Value};
-use super::fields::{Role, role};
+use super::fields::Role;
 
 /// More words than this make a sentence hard to read (the house style aims at 20).
 const SENTENCE_WORDS: usize = 25;
@@ -24,9 +25,10 @@ pub(super) fn problems(entries: &Entries, knowledge: &Knowledge) -> Vec<Problem>
             problems.push(entry.problem_at(value, message));
         }
     }
+    let finder = knowledge.words.finder();
     for entry in entries.all() {
-        for value in entry.values.iter().filter(|value| role(&entry.table, value) == Role::Words) {
-            problems.extend(banned(entry, value, knowledge));
+        for value in entry.values.iter().filter(|value| value.role == Role::Words) {
+            problems.extend(banned(entry, value, &finder));
             problems.extend(long(entry, value));
             if value.text.to_lowercase().contains(UNCONFIRMED) {
                 let message = format!(
@@ -41,8 +43,8 @@ pub(super) fn problems(entries: &Entries, knowledge: &Knowledge) -> Vec<Problem>
     problems
 }
 
-fn banned(entry: &Entry, value: &Value, knowledge: &Knowledge) -> Vec<Problem> {
-    let found = knowledge.words.banned_in(&value.text).into_iter();
+fn banned(entry: &Entry, value: &Value, finder: &Finder<'_>) -> Vec<Problem> {
+    let found = finder.find(&value.text).into_iter();
     found
         .map(|(start, row)| {
             let written = value.text.get(start..start + row.word.len()).unwrap_or(&row.word);

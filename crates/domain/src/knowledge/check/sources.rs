@@ -4,42 +4,27 @@ use super::super::problem::Problem;
 use super::entries::{Entries, Entry, ValueKind};
 use std::collections::BTreeMap;
 
-/// Tables whose every entry says something about health, and so says where that comes from.
-const SOURCED: [&str; 34] = [
-    "rule",
-    "contraindication",
-    "finding",
-    "muscle",
-    "mimic",
-    "warning",
-    "technique",
-    "caution",
-    "interaction",
-    "stop",
-    "plan_rule",
-    "claim",
-    "faq",
-    "technique_evidence",
-    "evidence",
-    "prior",
-    "level",
-    "safety_net",
-    "emergency_card",
-    "stop_sign",
-    "after_session",
-    "limit",
-    "pressure",
-    "baseline",
-    "follow_up",
-    "rescreen",
-    "yellow_flag",
-    "crisis",
-    "checked",
-    "flare",
-    "disclaimer",
-    "course",
-    "matching",
-    "change",
+/// Tables that say nothing about health by themselves, or whose statements stand elsewhere. Every other entry says
+/// where it comes from.
+const WITHOUT_SOURCE: [&str; 18] = [
+    "source",
+    "question",
+    "screen_set",
+    "zone",
+    "row",
+    "link",
+    "scoring",
+    "group",
+    "focus",
+    "template",
+    "phase_pressure_cap",
+    "ladder",
+    "walk_start",
+    "walk_week",
+    "wind_down",
+    "wind_down_short",
+    "banned",
+    "term",
 ];
 
 pub(super) fn problems(entries: &Entries) -> Vec<Problem> {
@@ -55,8 +40,8 @@ pub(super) fn problems(entries: &Entries) -> Vec<Problem> {
 }
 
 fn needs_source(entry: &Entry) -> bool {
-    let levelled = entry.at("level").any(|level| level.text != "none");
-    SOURCED.contains(&entry.table.as_str()) || (entry.table == "fact" && levelled)
+    let has_level = entry.at("level").any(|level| level.text != "none");
+    !WITHOUT_SOURCE.contains(&entry.table.as_str()) && (entry.table != "fact" || has_level)
 }
 
 fn has_source(entry: &Entry) -> bool {
@@ -71,15 +56,12 @@ fn differing(entries: &Entries) -> Vec<Problem> {
         let Some(other) = first.insert(&entry.id, entry) else { continue };
         for field in ["year", "kind", "people"] {
             let of = |entry: &Entry| entry.at(field).next().map(|value| value.text.clone());
-            if let (Some(here), Some(there)) = (of(entry), of(other)) {
-                if here != there {
-                    let message = format!(
-                        "{}: {field} {here} here, {there} in knowledge/{}",
-                        entry.name(),
-                        other.file()
-                    );
-                    problems.push(entry.problem_in(field, message));
-                }
+            if let (Some(here), Some(there)) = (of(entry), of(other))
+                && here != there
+            {
+                let message =
+                    format!("{}: {field} {here} here, {there} in knowledge/{}", entry.name(), other.file());
+                problems.push(entry.problem_in(field, message));
             }
         }
     }

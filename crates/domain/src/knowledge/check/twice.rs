@@ -15,6 +15,9 @@ pub(super) fn problems(entries: &Entries) -> Vec<Problem> {
     let mut seen: BTreeMap<(&str, &str), &Entry> = BTreeMap::new();
     for entry in entries.all() {
         problems.extend(inside(entry));
+        if entry.id.is_empty() {
+            continue;
+        }
         let Some(space) = space(&entry.table) else { continue };
         // A paper may be listed in the source file of each topic that cites it, once in each.
         let first = match entry.table.as_str() {
@@ -35,7 +38,8 @@ fn space(table: &str) -> Option<&str> {
         "claim" | "faq" => Some("claim"),
         "evidence" | "prior" => Some("evidence"),
         "mimic" | "warning" => Some("mimic"),
-        "link" | "interaction" | "walk_week" | "wind_down" => None,
+        "sleep_tip" | "stress_tip" | "micro_break" | "posture_tip" | "posture_check" | "judge" => Some("tip"),
+        "link" | "interaction" => None,
         other => Some(other),
     }
 }
