@@ -3,11 +3,12 @@
 //! Only what lies ahead changes; the end stays where it is. Nothing is added for days that were left out.
 
 use super::Case;
-use super::calendar::{Item, Plan, Session, days_between, later};
+use super::calendar::{Plan, Session, days_between, later};
+use super::flare::{calm_down, scale, trim};
 use super::habit::minutes;
 use super::progress::{Colour, Progress, Response};
 use super::shelf::{Shelf, Usable, changes};
-use super::spacing::{LIGHT_EFFORT, Spacing};
+use super::spacing::Spacing;
 use super::why::Why;
 use crate::gate::Gate;
 use crate::ids::TechniqueId;
@@ -32,8 +33,6 @@ const RED_SPAN: i32 = 14;
 /// Days that a flare holds (R11: 48 to 72 h), and days of the step back up.
 const FLARE_DAYS: i32 = 3;
 const RETURN_DAYS: i32 = 3;
-/// Points of pressure taken off in a flare, and the least that stays (R11).
-const FLARE_PRESSURE: u8 = 2;
 /// Days off after which the last week comes again, and after which the plan goes a step back (R25).
 const REPEAT_FROM: i32 = 3;
 const STEP_BACK_FROM: i32 = 7;
@@ -441,72 +440,5 @@ impl Work<'_> {
             session.minutes =
                 session.items.iter().filter(|item| !item.passive).map(|item| item.dose.minutes).sum();
         }
-    }
-}
-
-/// Takes all doses of a session to a percent of what they are.
-fn scale(session: &mut Session, percent: u8) {
-    for item in session.items.iter_mut().filter(|item| !item.passive) {
-        item.dose.share =
-            u8::try_from(u16::from(item.dose.share) * u16::from(percent) / 100).unwrap_or(100).max(10);
-    }
-}
-
-/// A session as it is in a flare: gentle items only, half the time, pressure down by 2, at least 1 and at most 3.
-fn calm_down(shelf: &Shelf<'_>, session: &mut Session, minimum: &[Item]) {
-    let most = session.minutes.div_ceil(2);
-    session.items.retain(|item| shelf.get(item.technique.as_str()).is_some());
-    for item in &mut session.items {
-        let cap = shelf.get(item.technique.as_str()).map_or(1, |usable| usable.cap);
-        item.dose.pressure_cap = match item.kind {
-            Kind::SelfMassage => item.dose.pressure_cap.saturating_sub(FLARE_PRESSURE).max(1).min(cap),
-            Kind::Strength => cap.min(LIGHT_EFFORT),
-            _ => item.dose.pressure_cap.min(cap),
-        };
-        item.why.push(Why::rule("R11"));
-    }
-    trim(session, most);
-    if session.items.iter().all(|item| item.passive) {
-        session.items =
-            minimum.iter().filter(|item| shelf.get(item.technique.as_str()).is_some()).cloned().collect();
-        trim(session, most);
-    }
-}
-
-/// Leaves out what comes last in rule R19 until the session is short enough; the first movement stays longest.
-fn trim(session: &mut Session, most: u16) {
-    let order = |item: &Item| match item.kind {
-        Kind::Walk | Kind::Mobility => 0,
-        Kind::Strength => 1,
-        Kind::SelfMassage => 2,
-        Kind::Stretch => 3,
-        _ => 4,
-    };
-    loop {
-        let active = session.items.iter().filter(|item| !item.passive);
-        let total: u16 = active.clone().map(|item| item.dose.minutes).sum();
-        if total <= most {
-            session.minutes = total;
-            return;
-        }
-        if active.count() <= 1 {
-            // Of a single thing, a part.
-            for item in session.items.iter_mut().filter(|item| !item.passive) {
-                let share = u16::from(item.dose.share) * most / total;
-                item.dose.share = u8::try_from(share).unwrap_or(100).max(10);
-                item.dose.minutes = most;
-            }
-            session.minutes = most;
-            return;
-        }
-        let last = session
-            .items
-            .iter()
-            .enumerate()
-            .filter(|(_, item)| !item.passive)
-            .max_by_key(|(place, item)| (order(item), *place))
-            .map(|(place, _)| place);
-        let Some(place) = last else { return };
-        session.items.remove(place);
     }
 }

@@ -5,6 +5,7 @@
 
 mod adapt;
 mod calendar;
+mod flare;
 mod frame;
 mod habit;
 mod journaled;
