@@ -597,6 +597,7 @@ proptest! {
                 check_item(&person, &plan, item)?;
             }
         }
+        check_spacing(&adapted.plan)?;
         prop_assert_eq!(adapted.plan.end, plan.end);
         let past = |plan: &Plan| plan.sessions.iter().filter(|session| session.date < day).cloned().collect::<Vec<_>>();
         prop_assert_eq!(past(&adapted.plan), past(&plan));

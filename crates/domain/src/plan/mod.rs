@@ -5,6 +5,7 @@
 
 mod adapt;
 mod calendar;
+mod change;
 mod flare;
 mod frame;
 mod habit;
@@ -22,8 +23,9 @@ mod why;
 mod words;
 
 pub use crate::entry::SwapReason;
-pub use adapt::{Adapted, Advice, Change, What, adapt};
+pub use adapt::adapt;
 pub use calendar::{Day, Dose, Item, Percent, Plan, Review, ReviewAbout, Session};
+pub use change::{Adapted, Advice, Change, What};
 pub use frame::{USUAL_DAYS, USUAL_MINUTES};
 pub use habit::Habit;
 pub use massage::{MassageCourse, MassageOption, Milestone, NoVisits, WithoutVisits, say_words};

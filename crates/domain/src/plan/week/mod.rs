@@ -16,7 +16,7 @@ use crate::plan::habit::Strain;
 use crate::plan::lane::{Direction, Lane};
 use crate::plan::massage::{DEEP, MassageCourse};
 use crate::plan::shelf::{Shelf, Usable};
-use crate::plan::spacing::{DayLimit, STRONG, Spacing, share_target};
+use crate::plan::spacing::{STRONG, Spacing, cap_strong, day_limit};
 use crate::plan::target::Aim;
 use crate::plan::why::Why;
 use draft::{Draft, NEW_A_WEEK};
@@ -131,7 +131,7 @@ impl<'s, 'a> Weeks<'s, 'a> {
                 }
             }
         }
-        self.cap_strong(&mut sessions);
+        cap_strong(self.shelf.knowledge, &mut sessions, self.start);
         (sessions, self.seen)
     }
 
@@ -167,21 +167,16 @@ impl<'s, 'a> Weeks<'s, 'a> {
         }
     }
 
-    /// The limit that visits put on a day.
-    fn day_limit(&self, day: i32) -> DayLimit {
-        let limits = self.visits.iter().map(|visit| match day - visit {
-            0 | 1 if self.deep => DayLimit::AfterDeepWork,
-            0 => DayLimit::Visit,
-            _ => DayLimit::Free,
-        });
-        limits.max().unwrap_or(DayLimit::Free)
-    }
-
     fn session(&mut self, week: u8, place: usize, massage_days: &mut usize) -> Option<Draft<'a>> {
         let shape = self.days.get(place)?.clone();
         let day = i32::from(week - 1) * 7 + i32::from(shape.offset);
-        let mut draft =
-            Draft { week, day, limit: self.day_limit(day), left: self.frame.minutes, items: Vec::new() };
+        let mut draft = Draft {
+            week,
+            day,
+            limit: day_limit(&self.visits, self.deep, day),
+            left: self.frame.minutes,
+            items: Vec::new(),
+        };
         for (slot, must) in self.order(&shape, *massage_days) {
             match slot {
                 Slot::Massage => self.add_massage(&mut draft),
@@ -229,31 +224,6 @@ impl<'s, 'a> Weeks<'s, 'a> {
             items,
             minutes,
             pieces: u8::try_from(pieces.max(1)).unwrap_or(u8::MAX),
-        }
-    }
-
-    /// Lowers 5 of 10 to 4 where the same muscle has its turn again, or a visit follows, within two days (R03).
-    fn cap_strong(&self, sessions: &mut [Session]) {
-        let techniques = &self.shelf.knowledge.techniques;
-        for place in 0..sessions.len() {
-            let (before, after) = sessions.split_at_mut(place + 1);
-            let Some(session) = before.last_mut() else { continue };
-            let next = after.first().filter(|next| days_between(session.date, next.date) < 2);
-            let strong = session
-                .items
-                .iter_mut()
-                .filter(|item| item.kind == Kind::SelfMassage && item.dose.pressure_cap >= STRONG);
-            for item in strong {
-                let Some(mine) = techniques.get(&item.technique) else { continue };
-                let again = next.into_iter().flat_map(|next| &next.items).any(|other| {
-                    other.kind == Kind::SelfMassage
-                        && techniques.get(&other.technique).is_some_and(|other| share_target(mine, other))
-                });
-                if again {
-                    item.dose.pressure_cap = STRONG - 1;
-                    item.why.push(Why::rule("R03"));
-                }
-            }
         }
     }
 }
