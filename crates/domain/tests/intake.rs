@@ -1,5 +1,7 @@
 //! The interview as a whole: it ends, it ends early when it must, and no answer is lost or softened.
 
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "helpers of tests may do what tests do")]
+
 use domain::ids::{OptionId, QuestionId, ZoneId};
 use domain::intake::{Answer, Applied, Interview, Step};
 use domain::knowledge::Knowledge;

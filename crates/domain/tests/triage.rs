@@ -1,5 +1,7 @@
 //! Triage against scenarios that a clinician can read, and the promises it keeps for everyone.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests may do what tests do")]
+
 use domain::facts::Facts;
 use domain::gate::{Action, Gate};
 use domain::ids::{Key, TechniqueId, ZoneId};

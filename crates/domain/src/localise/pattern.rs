@@ -194,10 +194,13 @@ mod tests {
 
     #[test]
     fn a_stronger_side_leads_even_at_the_limit() {
-        let spot = spot("gluteus_medius", Some("gmd_3"));
-        let paint = [("sacrum", 1.0), ("sij_r", 1.0)];
-        assert_eq!(fit(spot, &paint).side, Side::Right);
-        assert_eq!(fit(spot, &[("sacrum", 1.0)]).side, Side::Both);
+        // Right 8 * 0.845 + 3 - 5 = 4.76, left 8 * 0.843 + 3 - 5 = 4.75: both are limited to 4.5.
+        let spot = spot("gluteus_maximus", Some("gmx_3"));
+        let right = fit(spot, &[("tailbone", 1.0), ("buttock_lower_r", 0.1)]);
+        assert_near(right.bits, 4.5);
+        assert_eq!(right.side, Side::Right);
+        assert_eq!(fit(spot, &[("tailbone", 1.0), ("buttock_lower_l", 0.1)]).side, Side::Left);
+        assert_eq!(fit(spot, &[("tailbone", 1.0)]).side, Side::Both);
     }
 
     #[test]
