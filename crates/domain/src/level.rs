@@ -67,8 +67,10 @@ pub enum Urgency {
     /// Nobody has to be seen.
     None,
     /// See a clinician within 2 weeks.
+    #[serde(rename = "within_2_weeks")]
     Within2Weeks,
     /// See a clinician within 2 to 3 working days.
+    #[serde(rename = "within_3_days")]
     Within3Days,
     /// Speak to a clinician today.
     Today,
