@@ -82,12 +82,12 @@ pub fn steps_of(knowledge: &Knowledge, item: &Item) -> Option<Vec<TimedStep>> {
 #[must_use]
 pub fn steps(technique: &Technique, dose: &Dose) -> Vec<TimedStep> {
     if technique.kind == Kind::Walk && dose.share != 100 {
-        return vec![short_walk(technique, dose)];
+        return vec![short_walk(technique, *dose)];
     }
     let mut timed = Vec::with_capacity(technique.steps.len() * usize::from(dose.sets.max(1)));
     for set in 1..=dose.sets.max(1) {
         if set > 1 {
-            timed.push(timed_step(technique, dose, "Rest for half a minute.".to_owned(), 30, Side::None));
+            timed.push(timed_step(technique, *dose, "Rest for half a minute.".to_owned(), 30, Side::None));
         }
         for part in parts(technique, dose) {
             let mut say = capped(&part.step.say, dose.pressure_cap).into_owned();
@@ -95,7 +95,7 @@ pub fn steps(technique: &Technique, dose: &Dose) -> Vec<TimedStep> {
                 say = format!("Now the other side, half as much. {say}");
             }
             let seconds = part.seconds(words(&say));
-            timed.push(timed_step(technique, dose, say, seconds, part.step.side));
+            timed.push(timed_step(technique, *dose, say, seconds, part.step.side));
         }
     }
     timed
@@ -119,7 +119,7 @@ pub fn steps(technique: &Technique, dose: &Dose) -> Vec<TimedStep> {
 #[must_use]
 pub fn seconds(technique: &Technique, dose: &Dose) -> u32 {
     if technique.kind == Kind::Walk && dose.share != 100 {
-        return walk_seconds(technique, dose);
+        return walk_seconds(technique, *dose);
     }
     let sets = u32::from(dose.sets.max(1));
     let full = dose.share == 100 && (dose.other_side == 100 || !technique.sided);
@@ -198,13 +198,13 @@ fn percent_of(one: Percent, other: Percent) -> Percent {
     u8::try_from((u16::from(one) * u16::from(other)).div_ceil(100)).unwrap_or(100)
 }
 
-fn timed_step(technique: &Technique, dose: &Dose, say: String, seconds: u32, side: Side) -> TimedStep {
+fn timed_step(technique: &Technique, dose: Dose, say: String, seconds: u32, side: Side) -> TimedStep {
     let cues = cues(technique, dose, seconds, side);
     TimedStep { say, seconds, side, cues }
 }
 
 /// The cue plan of a step (`reference`: experience, part 5.7).
-fn cues(technique: &Technique, dose: &Dose, seconds: u32, side: Side) -> Vec<Cue> {
+fn cues(technique: &Technique, dose: Dose, seconds: u32, side: Side) -> Vec<Cue> {
     let mut cues = vec![Cue { at: 0, kind: CueKind::Start, say: "Begin." }];
     if technique.kind == Kind::SelfMassage && side != Side::None && seconds >= PRESSURE_LINE_FROM {
         cues.push(Cue {
@@ -236,7 +236,7 @@ fn pressure_line(cap: u8) -> &'static str {
 }
 
 /// A walk of another length than the technique's own script.
-fn short_walk(technique: &Technique, dose: &Dose) -> TimedStep {
+fn short_walk(technique: &Technique, dose: Dose) -> TimedStep {
     let minutes = walk_seconds(technique, dose).div_ceil(60);
     let say = match minutes {
         1 => "Walk for 1 minute, at a pace where you can talk.".to_owned(),
@@ -246,7 +246,7 @@ fn short_walk(technique: &Technique, dose: &Dose) -> TimedStep {
 }
 
 /// Whole minutes of the share of a walk, in seconds.
-fn walk_seconds(technique: &Technique, dose: &Dose) -> u32 {
+fn walk_seconds(technique: &Technique, dose: Dose) -> u32 {
     (u32::from(technique.minutes) * u32::from(dose.share) / 100).max(1) * 60
 }
 
@@ -331,6 +331,90 @@ fn cap_before(spoken: &mut [Cow<'_, str>], at: usize, cap: u8) {
         for gone in [at - 2, at - 1] {
             if let Some(slot) = spoken.get_mut(gone) {
                 *slot = Cow::Borrowed("");
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::LazyLock;
+
+    static KNOWLEDGE: LazyLock<Knowledge> = LazyLock::new(|| Knowledge::bundled().unwrap());
+
+    #[test]
+    fn the_sore_side_comes_first_and_the_other_side_gets_half() {
+        let technique = &KNOWLEDGE.techniques["sm_gmed_ball_wall"];
+        let dose = Dose { first_side: Side::Right, other_side: 50, ..Dose::full(technique) };
+        let steps = steps(technique, &dose);
+        let sides: Vec<Side> = steps.iter().map(|step| step.side).collect();
+        let first_left = sides.iter().position(|side| *side == Side::Left).unwrap();
+        assert!(sides.iter().rposition(|side| *side == Side::Right).unwrap() < first_left, "{sides:?}");
+        assert!(
+            steps[first_left].say.starts_with("Now the other side, half as much. "),
+            "{}",
+            steps[first_left].say
+        );
+        let time = |side: Side| -> u32 {
+            steps.iter().filter(|step| step.side == side).map(|step| step.seconds).sum()
+        };
+        assert!(time(Side::Left) < time(Side::Right), "{} {}", time(Side::Left), time(Side::Right));
+    }
+
+    #[test]
+    fn no_step_says_a_number_above_the_cap() {
+        let above = |line: &str, cap: u8| {
+            let words: Vec<&str> = line.split(' ').collect();
+            words.windows(3).any(|three| {
+                let scale =
+                    matches!((three[1], three[2]), ("out", "of") | ("of", "10" | "ten" | "ten." | "10."));
+                scale && number(three[0]).is_some_and(|value| value > cap)
+            })
+        };
+        let mut spoken = 0;
+        for technique in KNOWLEDGE.techniques.values() {
+            for cap in 0..=technique.intensity {
+                for step in steps(technique, &Dose { pressure_cap: cap, ..Dose::full(technique) }) {
+                    spoken += 1;
+                    assert!(!above(&step.say, cap), "{} at {cap}: {}", technique.id, step.say);
+                }
+            }
+        }
+        assert!(spoken > 1000);
+        assert!(above("Press at four out of ten.", 3));
+    }
+
+    #[test]
+    fn cues_lie_within_their_step_and_the_line_on_pressure_comes_after_10_seconds() {
+        for technique in KNOWLEDGE.techniques.values() {
+            for step in steps(technique, &Dose { share: 60, other_side: 50, ..Dose::full(technique) }) {
+                assert!(step.cues.iter().all(|cue| cue.at <= step.seconds), "{}", technique.id);
+                assert!(step.cues.is_sorted_by_key(|cue| cue.at), "{}", technique.id);
+                let pressure = step.cues.iter().filter(|cue| cue.kind == CueKind::Pressure);
+                assert!(pressure.clone().all(|cue| cue.at == PRESSURE_LINE_AT));
+                assert!(technique.kind == Kind::SelfMassage || pressure.count() == 0);
+            }
+        }
+    }
+
+    #[test]
+    fn a_walk_of_another_length_says_its_own_minutes() {
+        let technique = &KNOWLEDGE.techniques["walk_10"];
+        let dose = Dose { share: 140, ..Dose::full(technique) };
+        let steps = steps(technique, &dose);
+        assert_eq!(steps.iter().map(|step| step.seconds).sum::<u32>(), 14 * 60);
+        assert_eq!(seconds(technique, &dose), 14 * 60);
+        assert!(steps[0].say.contains("14 minutes"), "{}", steps[0].say);
+    }
+
+    #[test]
+    fn the_length_is_the_same_counted_and_played() {
+        for technique in KNOWLEDGE.techniques.values() {
+            for (share, other_side, sets) in [(100, 50, 1), (60, 100, 2), (40, 50, 1), (115, 100, 1)] {
+                let dose = Dose { sets, share, other_side, ..Dose::full(technique) };
+                let played: u32 = steps(technique, &dose).iter().map(|step| step.seconds).sum();
+                assert_eq!(seconds(technique, &dose), played, "{} {dose:?}", technique.id);
             }
         }
     }

@@ -1,4 +1,5 @@
 //! Plans keep their promises for everyone.
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may panic")]
 
 use domain::assessment::Assessment;
 use domain::facts::Facts;
@@ -7,10 +8,12 @@ use domain::ids::{Key, TechniqueId};
 use domain::knowledge::Knowledge;
 use domain::knowledge::body::Side;
 use domain::knowledge::technique::{Equipment, Kind, Phase, StopAction, Technique, Tool};
+use domain::level::Level;
 use domain::localise::Model;
 use domain::plan::{
     Adapted, Advice, Case, Colour, Flare, Item, NoVisits, Plan, Progress, Response, Session, SessionDone,
-    StepTaken, SwapReason, Target, ThingKind, TodayState, What, adapt, plan, swap, today, why_words,
+    StepTaken, SwapReason, Target, ThingKind, TodayState, What, adapt, end_words, plan, swap, today,
+    why_words,
 };
 use domain::profile::{FeelWish, MassageAccess, Profile};
 use domain::triage::{Checked, Clearance};
@@ -25,7 +28,7 @@ static KNOWLEDGE: LazyLock<Knowledge> = LazyLock::new(|| Knowledge::bundled().un
 static MODEL: LazyLock<Model> = LazyLock::new(|| Model::new(&KNOWLEDGE));
 /// Facts and findings that leave the level at "precautions" or below, alone.
 static GENTLE: LazyLock<Vec<Key>> = LazyLock::new(|| {
-    let gentle = KNOWLEDGE.facts.values().filter(|fact| fact.level.is_none_or(|level| level.allows_plan()));
+    let gentle = KNOWLEDGE.facts.values().filter(|fact| fact.level.is_none_or(Level::allows_plan));
     let gentle = gentle.filter(|fact| fact.derived.is_none()).map(|fact| fact.id.clone());
     gentle.chain(KNOWLEDGE.findings.keys().cloned()).collect()
 });
@@ -270,7 +273,7 @@ fn check_spacing(plan: &Plan) -> Result<(), TestCaseError> {
                 prop_assert!(apart >= 2, "R09: {} then {}", other.technique, item.technique);
             }
         }
-        for course in &plan.massage {
+        if let Some(course) = &plan.massage {
             let deep = course.pressure_cap >= 5;
             let near = course.dates.iter().any(|visit| *visit == *date || (deep && days(*visit, *date) == 1));
             let strong = match item.kind {
@@ -594,6 +597,7 @@ proptest! {
                 check_item(&person, &plan, item)?;
             }
         }
+        check_spacing(&adapted.plan)?;
         prop_assert_eq!(adapted.plan.end, plan.end);
         let past = |plan: &Plan| plan.sessions.iter().filter(|session| session.date < day).cloned().collect::<Vec<_>>();
         prop_assert_eq!(past(&adapted.plan), past(&plan));
@@ -645,7 +649,33 @@ fn first_weeks(plan: &Plan, weeks: u8) -> String {
 
 #[test]
 fn a_builder_with_lasting_pain_and_10_minutes() {
-    insta::assert_snapshot!(first_weeks(&builder().plan(), 2), @"BUILDER");
+    insta::assert_snapshot!(first_weeks(&builder().plan(), 2), @r#"
+    chronic, 8 weeks, 2026-03-02 to 2026-04-27, at most 5 of 10
+    review 2026-03-16 Safety
+    review 2026-03-20 VisitsSoFar
+    review 2026-03-30 Safety
+    review 2026-04-03 VisitsDecision
+    review 2026-04-13 Safety
+    review 2026-04-26 End
+    massage: 6 x pro_myofascial (60 min, first 60), at most 3 of 10, total Some(360), look back Some("2026-03-20"), decide Some("2026-04-03")
+      options: pro_myofascial pro_deep_tissue pro_tuina pro_sports pro_swedish pro_neuromuscular pro_shiatsu pro_thai pro_trigger_point
+      days: 2026-03-04 2026-03-11 2026-03-18 2026-03-25 2026-04-01 2026-04-08
+    without visits (None): sm_ql_hands sm_es_hands sm_mult_hands sm_ql_ball_wall
+    w1d1 Monday 10 min: sm_ql_ball_wall 2L<4, st_bridge 3, walk_5 5
+    w1d2 Tuesday 10 min: walk_10 10
+    w1d3 Thursday 9 min: sm_es_balls_wall 4<5, mob_pelvic_tilt 2, st_hinge 3
+    w1d4 Friday 9 min: sm_ql_ball_wall 4L<4, mob_cat_cow 2, st_sit_stand 3
+    w1d5 Sunday 10 min: mob_knee_rolls 2, st_bridge 3, walk_5 5
+    w2d1 Monday 10 min: sm_ql_ball_wall 2L<4, st_hinge 3, walk_5 5
+    w2d2 Tuesday 10 min: walk_10 10
+    w2d3 Thursday 9 min: sm_es_balls_wall 4<5, str_knee_hug_single 2L, st_hinge 3
+    w2d4 Friday 9 min: sm_ql_ball_wall 4L<4, mob_cat_cow 2, st_sit_stand 3
+    w2d5 Sunday 10 min: mob_knee_rolls 2, st_bridge 3, walk_5 5
+    posture: two_minutes sitting lifting
+    stress: sigh pain_thought
+    sleep: side back
+    bad day: mob_pelvic_tilt 2, walk_5 2, breath_sigh_1 1
+    "#);
 }
 
 #[test]
@@ -661,7 +691,28 @@ fn a_woman_of_76_on_a_blood_thinner() {
         );
     }
     assert!(plan.massage.as_ref().unwrap().pressure_cap <= 3);
-    insta::assert_snapshot!(first_weeks(&plan, 2), @"OLDER");
+    insta::assert_snapshot!(first_weeks(&plan, 2), @r#"
+    subacute, 6 weeks, 2026-03-02 to 2026-04-13, at most 3 of 10
+    review 2026-03-16 Safety
+    review 2026-03-19 VisitsSoFar
+    review 2026-03-30 Safety
+    review 2026-04-02 VisitsDecision
+    review 2026-04-12 End
+    massage: 6 x pro_myofascial (60 min, first 60), at most 3 of 10, total None, look back Some("2026-03-19"), decide Some("2026-04-02")
+      options: pro_myofascial pro_swedish pro_shiatsu
+      days: 2026-03-03 2026-03-10 2026-03-17 2026-03-24 2026-03-31 2026-04-07
+    without visits (None): sm_gmax_hands sm_gmax_ball_wall sm_gmax_ball_chair sm_mult_ball_wall
+    w1d1 Monday 20 min: ~heat_shower_back 6, sm_gmax_hands 2<3, mob_cat_cow 2, st_bridge 3, st_birddog_leg 4R, st_sit_stand 3, walk_5 5, breath_sigh_1 1
+    w1d2 Wednesday 9 min: ~heat_shower_back 6, sm_gmax_hands 2<3, str_knee_hug_single 2R, walk_5 5
+    w1d3 Friday 20 min: ~heat_shower_back 6, sm_gmax_hands 2<3, mob_open_book 4R, str_knee_hug_single 2R, st_clam 4R, walk_5 5, breath_belly 3
+    w2d1 Monday 20 min: ~heat_shower_back 6, sm_gmax_hands 2<3, mob_pelvic_tilt 2, st_bridge 3, st_birddog_leg 4R, st_sit_stand 3, walk_5 5, breath_sigh_1 1
+    w2d2 Wednesday 11 min: ~heat_shower_back 6, sm_gmax_hands 2<3, str_figure4_supine 3R, walk_5 6
+    w2d3 Friday 19 min: ~heat_shower_back 6, sm_gmax_hands 2<3, mob_open_book 4R, str_figure4_supine 3R, st_clam 4R, walk_5 5, breath_sigh_1 1
+    posture: two_minutes sitting
+    stress: sigh pain_thought
+    sleep: getting_up screens caffeine bath pain_plan awake bad_night when_to_ask bed_for_sleep side back
+    bad day: mob_pelvic_tilt 2, walk_5 2, breath_sigh_1 1
+    "#);
 }
 
 #[test]
@@ -867,6 +918,13 @@ fn today_has_at_most_3_things_and_adds_nothing_up() {
 }
 
 #[test]
+fn the_end_of_a_plan_is_said_plainly() {
+    let words = end_words(&builder().plan());
+    assert_eq!(words[0], "This plan ends on 27 April 2026.");
+    assert!(words.iter().any(|line| line.contains("see a clinician")), "{words:?}");
+}
+
+#[test]
 fn every_reason_has_words_and_no_long_or_banned_ones() {
     for person in [builder(), older_woman()] {
         let plan = person.plan();
@@ -876,68 +934,6 @@ fn every_reason_has_words_and_no_long_or_banned_ones() {
         for why in items.chain(habits).chain(course).chain(&plan.why).chain(&plan.pressure_why) {
             let words = why_words(&KNOWLEDGE, why);
             assert!(words.ends_with('.') && words.len() > 10, "{why:?}: {words}");
-        }
-    }
-}
-
-#[test]
-#[ignore = "prints plans for reading"]
-fn show() {
-    for (minutes, days, phase) in [
-        (10, 4, Phase::Chronic),
-        (5, 7, Phase::Chronic),
-        (5, 4, Phase::Subacute),
-        (20, 5, Phase::Subacute),
-        (30, 7, Phase::Chronic),
-        (10, 7, Phase::Acute),
-        (20, 7, Phase::Flare),
-        (10, 4, Phase::Maintenance),
-        (10, 1, Phase::Chronic),
-        (5, 2, Phase::Subacute),
-    ] {
-        let profile = Profile {
-            minutes_per_day: Some(minutes),
-            days_per_week: Some(days),
-            phase: Some(phase),
-            equipment: [
-                Equipment::BallTennis,
-                Equipment::TwoBallsSock,
-                Equipment::Band,
-                Equipment::FoamRoller,
-            ]
-            .into(),
-            price: Some(60),
-            budget: Some(300),
-            ..Profile::default()
-        };
-        let person = Person::new(
-            &[],
-            profile,
-            &[
-                ("quadratus_lumborum", Side::Left),
-                ("gluteus_medius", Side::Left),
-                ("iliocostalis_lumborum", Side::Both),
-            ],
-        )
-        .unwrap();
-        let plan = person.plan();
-        println!("#### {minutes} min {days} days\n{}", text(&plan));
-        if phase == Phase::Chronic && days != 1 {
-            for item in &plan.sessions[0].items {
-                for why in &item.why {
-                    println!("   {} {}", item.technique, domain::plan::why_words(&KNOWLEDGE, why));
-                }
-            }
-            println!("{}", serde_json::to_string(&plan).unwrap().len());
-            println!("{:?}", domain::plan::say_words(&KNOWLEDGE, &plan));
-            let best = (0..300)
-                .map(|_| {
-                    let begun = std::time::Instant::now();
-                    std::hint::black_box(person.plan());
-                    begun.elapsed()
-                })
-                .min();
-            println!("TIME {best:?} a plan");
         }
     }
 }

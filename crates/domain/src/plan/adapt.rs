@@ -3,21 +3,23 @@
 //! Only what lies ahead changes; the end stays where it is. Nothing is added for days that were left out.
 
 use super::Case;
-use super::calendar::{Item, Plan, Session, days_between, later};
+use super::calendar::{Plan, Session, days_between, later};
+use super::change::{Adapted, Advice, Change, What};
+use super::flare::{calm_down, scale, trim};
 use super::habit::minutes;
+use super::massage::DEEP;
 use super::progress::{Colour, Progress, Response};
 use super::shelf::{Shelf, Usable, changes};
-use super::spacing::{LIGHT_EFFORT, Spacing};
+use super::spacing::{MASSAGE_ITEMS, MASSAGE_MINUTES, STRONG, Spacing, cap_strong, day_limit, share_target};
 use super::why::Why;
 use crate::gate::Gate;
 use crate::ids::TechniqueId;
 use crate::knowledge::Knowledge;
 use crate::knowledge::body::Side;
-use crate::knowledge::technique::{Kind, Phase};
+use crate::knowledge::technique::{Kind, Phase, Technique};
 use crate::session;
 use crate::triage::Clearance;
 use jiff::civil::Date;
-use serde::Serialize;
 use std::collections::BTreeSet;
 
 /// Green sessions in a row before a step up (R12).
@@ -32,84 +34,11 @@ const RED_SPAN: i32 = 14;
 /// Days that a flare holds (R11: 48 to 72 h), and days of the step back up.
 const FLARE_DAYS: i32 = 3;
 const RETURN_DAYS: i32 = 3;
-/// Points of pressure taken off in a flare, and the least that stays (R11).
-const FLARE_PRESSURE: u8 = 2;
 /// Days off after which the last week comes again, and after which the plan goes a step back (R25).
 const REPEAT_FROM: i32 = 3;
 const STEP_BACK_FROM: i32 = 7;
 /// What is left of the dose after a step back, in percent (R25: -30 %).
 const STEP_BACK: u8 = 70;
-
-/// A plan after what happened, and what changed.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Adapted {
-    /// The plan.
-    pub plan: Plan,
-    /// What changed, and why.
-    pub changes: Vec<Change>,
-    /// What to do beyond the plan.
-    pub advice: BTreeSet<Advice>,
-}
-
-/// One change.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Change {
-    /// The technique, where it is about one.
-    pub technique: Option<TechniqueId>,
-    /// What changed.
-    pub what: What,
-    /// Why.
-    pub why: Why,
-}
-
-/// What changed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum What {
-    /// A step up.
-    Harder(TechniqueId),
-    /// More of the same, in percent of the full dose.
-    More(u8),
-    /// Rest until this day.
-    RestUntil(Date),
-    /// A step down after the rest.
-    Easier(TechniqueId),
-    /// Half of it after the rest.
-    Half,
-    /// Another one that does the same job.
-    Replaced(TechniqueId),
-    /// Left out, because nothing else does the same job.
-    LeftOut,
-    /// Gentle sessions until this day.
-    FlareUntil(Date),
-    /// Three quarters until this day.
-    ReturnUntil(Date),
-    /// The last week comes again.
-    WeekAgain,
-    /// A step back for a week.
-    StepBack,
-}
-
-/// What to do beyond the plan.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Advice {
-    /// Three red responses in two weeks: see a clinician.
-    SeeClinician,
-    /// A flare of more than three days: answer the safety questions again.
-    ScreenAgain,
-}
-
-impl Advice {
-    /// The words shown to a person.
-    #[must_use]
-    pub fn words(self) -> &'static str {
-        match self {
-            Self::SeeClinician => "Three sessions made it worse in 2 weeks. Let a clinician have a look.",
-            Self::ScreenAgain => "This flare has lasted more than 3 days. Answer the safety questions again.",
-        }
-    }
-}
 
 /// Adapts a plan to what happened until `today`. It starts from the plan as it was built, so it may be run every day.
 #[must_use]
@@ -135,6 +64,7 @@ pub fn adapt(
     work.responses();
     work.flare(gate, case);
     work.hold_back(gate);
+    work.keep_rest();
     Adapted { plan: work.plan, changes: work.changes, advice: work.advice }
 }
 
@@ -398,11 +328,11 @@ impl Work<'_> {
         if flare.ended.is_none() && days_between(flare.since, self.today) > FLARE_DAYS {
             self.advice.insert(Advice::ScreenAgain);
         }
-        let shelf = Shelf::new(self.knowledge, gate, case.facts, case.profile, case.progress, Phase::Flare);
+        let gentle = Shelf::new(self.knowledge, gate, case.facts, case.profile, case.progress, Phase::Flare);
         let minimum = self.plan.minimum.clone();
         for session in self.plan.sessions.iter_mut().filter(|session| session.date >= self.today) {
             if session.date < hold {
-                calm_down(&shelf, session, &minimum);
+                calm_down(&gentle, session, &minimum);
             } else if session.date < back {
                 let most = (session.minutes * 3).div_ceil(4);
                 trim(session, most);
@@ -423,8 +353,51 @@ impl Work<'_> {
         for session in self.plan.sessions.iter_mut().filter(|session| session.date >= today) {
             session.items.retain(|item| gate.offers(&item.technique) && !dropped.contains(&item.technique));
         }
+    }
+
+    /// Leaves out what no longer has its rest, or comes too near a visit, after things moved (R03 to R06, R09).
+    fn keep_rest(&mut self) {
+        let start = self.plan.start;
+        let course = self.plan.massage.as_ref();
+        let dates = course.map_or(&[][..], |course| &course.dates).iter().chain(&self.progress.visits);
+        let visits: Vec<i32> = dates.map(|date| days_between(start, *date)).collect();
+        let deep = course.is_some_and(|course| course.pressure_cap >= DEEP);
+        let mut spacing = Spacing::new(self.shelf.sensitive);
+        for session in &mut self.plan.sessions {
+            let day = days_between(start, session.date);
+            let ahead = session.date >= self.today;
+            let limit = day_limit(&visits, deep, day);
+            let mut pressed: Vec<&Technique> = Vec::new();
+            let mut minutes = 0;
+            let mut kept = Vec::new();
+            for item in session.items.drain(..) {
+                let Some(known) = self.shelf.get(item.technique.as_str()) else {
+                    kept.extend((!ahead).then_some(item));
+                    continue;
+                };
+                let cap = item.dose.pressure_cap;
+                let usable = Usable { cap: if ahead { cap.min(STRONG - 1) } else { cap }, ..known };
+                let massage = item.kind == Kind::SelfMassage;
+                let fits = !massage
+                    || (pressed.len() < MASSAGE_ITEMS
+                        && minutes + item.dose.minutes <= MASSAGE_MINUTES
+                        && !pressed.iter().any(|other| share_target(other, known.technique)));
+                if ahead && !(fits && limit.allows(known.technique, cap) && spacing.allows(day, &usable)) {
+                    continue;
+                }
+                if massage {
+                    pressed.push(known.technique);
+                    minutes += item.dose.minutes;
+                }
+                kept.push(item);
+                spacing.plan(day, &usable);
+            }
+            session.items = kept;
+        }
+        cap_strong(self.knowledge, &mut self.plan.sessions, self.today);
         self.measure();
-        self.plan.sessions.retain(|session| !session.items.is_empty());
+        let today = self.today;
+        self.plan.sessions.retain(|session| session.date < today || !session.items.is_empty());
     }
 
     /// Works out minutes anew, after doses changed.
@@ -441,72 +414,5 @@ impl Work<'_> {
             session.minutes =
                 session.items.iter().filter(|item| !item.passive).map(|item| item.dose.minutes).sum();
         }
-    }
-}
-
-/// Takes all doses of a session to a percent of what they are.
-fn scale(session: &mut Session, percent: u8) {
-    for item in session.items.iter_mut().filter(|item| !item.passive) {
-        item.dose.share =
-            u8::try_from(u16::from(item.dose.share) * u16::from(percent) / 100).unwrap_or(100).max(10);
-    }
-}
-
-/// A session as it is in a flare: gentle items only, half the time, pressure down by 2, at least 1 and at most 3.
-fn calm_down(shelf: &Shelf<'_>, session: &mut Session, minimum: &[Item]) {
-    let most = session.minutes.div_ceil(2);
-    session.items.retain(|item| shelf.get(item.technique.as_str()).is_some());
-    for item in &mut session.items {
-        let cap = shelf.get(item.technique.as_str()).map_or(1, |usable| usable.cap);
-        item.dose.pressure_cap = match item.kind {
-            Kind::SelfMassage => item.dose.pressure_cap.saturating_sub(FLARE_PRESSURE).max(1).min(cap),
-            Kind::Strength => cap.min(LIGHT_EFFORT),
-            _ => item.dose.pressure_cap.min(cap),
-        };
-        item.why.push(Why::rule("R11"));
-    }
-    trim(session, most);
-    if session.items.iter().all(|item| item.passive) {
-        session.items =
-            minimum.iter().filter(|item| shelf.get(item.technique.as_str()).is_some()).cloned().collect();
-        trim(session, most);
-    }
-}
-
-/// Leaves out what comes last in rule R19 until the session is short enough; the first movement stays longest.
-fn trim(session: &mut Session, most: u16) {
-    let order = |item: &Item| match item.kind {
-        Kind::Walk | Kind::Mobility => 0,
-        Kind::Strength => 1,
-        Kind::SelfMassage => 2,
-        Kind::Stretch => 3,
-        _ => 4,
-    };
-    loop {
-        let active = session.items.iter().filter(|item| !item.passive);
-        let total: u16 = active.clone().map(|item| item.dose.minutes).sum();
-        if total <= most {
-            session.minutes = total;
-            return;
-        }
-        if active.count() <= 1 {
-            // Of a single thing, a part.
-            for item in session.items.iter_mut().filter(|item| !item.passive) {
-                let share = u16::from(item.dose.share) * most / total;
-                item.dose.share = u8::try_from(share).unwrap_or(100).max(10);
-                item.dose.minutes = most;
-            }
-            session.minutes = most;
-            return;
-        }
-        let last = session
-            .items
-            .iter()
-            .enumerate()
-            .filter(|(_, item)| !item.passive)
-            .max_by_key(|(place, item)| (order(item), *place))
-            .map(|(place, _)| place);
-        let Some(place) = last else { return };
-        session.items.remove(place);
     }
 }

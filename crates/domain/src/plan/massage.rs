@@ -390,8 +390,8 @@ fn dates(wanted: &Wanted<'_, '_>, row: &Course, visits: u8, gap_hours: u16, deep
     let mut next = earliest + (weekday - earliest).rem_euclid(7);
     while next < latest && dates.len() < usize::from(visits) {
         dates.push(later(wanted.start, next));
-        let back_to_the_weekday = !weekly && dates.len() % 2 == 0;
-        next += if back_to_the_weekday { 7 - between } else { between };
+        // Twice a week: one gap, then the rest of the week.
+        next += if weekly || dates.len() % 2 == 1 { between } else { 7 - between };
     }
     dates
 }

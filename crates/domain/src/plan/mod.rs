@@ -5,6 +5,8 @@
 
 mod adapt;
 mod calendar;
+mod change;
+mod flare;
 mod frame;
 mod habit;
 mod journaled;
@@ -18,10 +20,12 @@ mod target;
 mod today;
 mod week;
 mod why;
+mod words;
 
 pub use crate::entry::SwapReason;
-pub use adapt::{Adapted, Advice, Change, What, adapt};
+pub use adapt::adapt;
 pub use calendar::{Day, Dose, Item, Percent, Plan, Review, ReviewAbout, Session};
+pub use change::{Adapted, Advice, Change, What};
 pub use frame::{USUAL_DAYS, USUAL_MINUTES};
 pub use habit::Habit;
 pub use massage::{MassageCourse, MassageOption, Milestone, NoVisits, WithoutVisits, say_words};
@@ -30,6 +34,7 @@ pub use swap::{SwapOffer, SwapOption, swap};
 pub use target::{MAX_TARGETS, Target};
 pub use today::{MAX_THINGS, Thing, ThingKind, TodayState, TodayView, today};
 pub use why::{Refusal, Why, feel_words, why_words};
+pub use words::{end_words, missed_words};
 
 use crate::facts::Facts;
 use crate::gate::Gate;

@@ -1,7 +1,11 @@
 //! Rest between days: rules R03, R04, R05, R06, R09 and R32 (`reference`: techniques, part 8.5).
 
+use super::calendar::{Session, days_between};
 use super::shelf::Usable;
+use super::why::Why;
+use crate::knowledge::Knowledge;
 use crate::knowledge::technique::{Kind, Technique, Tool};
+use jiff::civil::Date;
 
 /// Pressure that counts as strong: it rests for two days (R03), and not every day of the week (R32).
 pub(super) const STRONG: u8 = 5;
@@ -47,6 +51,16 @@ impl DayLimit {
     }
 }
 
+/// The limit that visits put on a day; visits and the day as days after the start of the plan.
+pub(super) fn day_limit(visits: &[i32], deep: bool, day: i32) -> DayLimit {
+    let limits = visits.iter().map(|visit| match day - visit {
+        0 | 1 if deep => DayLimit::AfterDeepWork,
+        0 => DayLimit::Visit,
+        _ => DayLimit::Free,
+    });
+    limits.max().unwrap_or(DayLimit::Free)
+}
+
 /// A technique that was planned on a day.
 #[derive(Debug, Clone, Copy)]
 struct Planned<'a> {
@@ -69,7 +83,7 @@ impl<'a> Spacing<'a> {
 
     /// Whether a technique may be planned on a day, after what is planned before.
     ///
-    /// Self-massage at 5 of 10 is counted here as 4; [`cap_strong`] gives 5 only where two days of rest follow.
+    /// Self-massage at 5 of 10 is counted here as 4; [`cap_strong`] leaves 5 only where two days of rest follow.
     pub(super) fn allows(&self, day: i32, usable: &Usable<'_>) -> bool {
         let technique = usable.technique;
         let recent = self.planned.iter().rev().take_while(|planned| day - planned.day <= 3);
@@ -94,7 +108,8 @@ impl<'a> Spacing<'a> {
             (Kind::SelfMassage, Kind::SelfMassage) => {
                 // Very tender people massage every second day.
                 let too_soon = self.sensitive && !same_day && hours < 48.0;
-                let rested = planned.cap <= LIGHT || hours >= planned.technique.min_hours_between;
+                let least = if planned.cap >= STRONG { 48.0 } else { 0.0 };
+                let rested = planned.cap <= LIGHT || hours >= planned.technique.min_hours_between.max(least);
                 !too_soon && (!share_target(planned.technique, technique) || (!same_day && rested))
             }
             (Kind::Strength, Kind::Strength) => {
@@ -128,6 +143,31 @@ impl<'a> Spacing<'a> {
     /// Forgets what is too long ago to matter.
     pub(super) fn forget_before(&mut self, day: i32) {
         self.planned.retain(|planned| planned.day >= day - 7);
+    }
+}
+
+/// Lowers 5 of 10 to 4, from a day on, where the same muscle has its turn again within two days (R03).
+pub(super) fn cap_strong(knowledge: &Knowledge, sessions: &mut [Session], from: Date) {
+    let techniques = &knowledge.techniques;
+    for place in 0..sessions.len() {
+        let (before, after) = sessions.split_at_mut(place + 1);
+        let Some(session) = before.last_mut().filter(|session| session.date >= from) else { continue };
+        let next = after.first().filter(|next| days_between(session.date, next.date) < 2);
+        let strong = session
+            .items
+            .iter_mut()
+            .filter(|item| item.kind == Kind::SelfMassage && item.dose.pressure_cap >= STRONG);
+        for item in strong {
+            let Some(mine) = techniques.get(&item.technique) else { continue };
+            let again = next.into_iter().flat_map(|next| &next.items).any(|other| {
+                other.kind == Kind::SelfMassage
+                    && techniques.get(&other.technique).is_some_and(|other| share_target(mine, other))
+            });
+            if again {
+                item.dose.pressure_cap = STRONG - 1;
+                item.why.push(Why::rule("R03"));
+            }
+        }
     }
 }
 

@@ -108,6 +108,11 @@ fn candidates<'a>(shelf: &Shelf<'a>, known: &'a Technique, reason: SwapReason) -
             list.push(usable);
         }
     };
+    let add_all = |list: &mut Vec<Usable<'a>>, found: Vec<Usable<'a>>| {
+        for usable in found {
+            add(list, usable);
+        }
+    };
     let same = |usable: &Usable<'a>| usable.technique.kind == known.kind;
     let gentler =
         |usable: &Usable<'a>| usable.cap <= known.intensity && usable.technique.level <= known.level;
@@ -116,15 +121,11 @@ fn candidates<'a>(shelf: &Shelf<'a>, known: &'a Technique, reason: SwapReason) -
     };
     match reason {
         SwapReason::TooHard => {
-            for usable in easier_chain(shelf, known) {
-                add(&mut list, usable);
-            }
+            add_all(&mut list, easier_chain(shelf, known));
             let mut equals: Vec<_> =
                 serving(shelf, known).into_iter().filter(|usable| gentler(usable)).collect();
             equals.sort_by_key(|usable| (!same(usable), usable.technique.level, usable.cap));
-            for usable in equals {
-                add(&mut list, usable);
-            }
+            add_all(&mut list, equals);
         }
         SwapReason::Hurts => {
             // Gentler on the same muscle only where it is clearly lighter; then other places; then calm.
@@ -133,46 +134,32 @@ fn candidates<'a>(shelf: &Shelf<'a>, known: &'a Technique, reason: SwapReason) -
             let mut light: Vec<_> = light.collect();
             light.sort_by_key(|usable| usable.cap);
             light.truncate(2);
-            for usable in light {
-                add(&mut list, usable);
-            }
+            add_all(&mut list, light);
             let elsewhere = shelf.of_kind(known.kind).filter(|usable| {
                 usable.cap <= super::spacing::LIGHT
                     && !usable.technique.areas.iter().any(|area| known.areas.contains(area))
             });
             let first = elsewhere.take(1).collect::<Vec<_>>();
-            for usable in first {
-                add(&mut list, usable);
-            }
-            for usable in calm(shelf) {
-                add(&mut list, usable);
-            }
+            add_all(&mut list, first);
+            add_all(&mut list, calm(shelf));
         }
         SwapReason::NoTool => {
             let equals = serving(shelf, known).into_iter().filter(tool_free);
             let mut equals: Vec<_> = equals.collect();
             equals.sort_by_key(|usable| !same(usable));
-            for usable in equals {
-                add(&mut list, usable);
-            }
+            add_all(&mut list, equals);
         }
         SwapReason::NoTime => {
             let quick = serving(shelf, known).into_iter().filter(|usable| usable.technique.minutes <= 2);
             let mut quick: Vec<_> = quick.collect();
             quick.sort_by_key(|usable| !same(usable));
-            for usable in quick {
-                add(&mut list, usable);
-            }
+            add_all(&mut list, quick);
         }
         SwapReason::Bored => {
             let mut equals: Vec<_> = serving(shelf, known).into_iter().filter(same).collect();
             equals.sort_by_key(|usable| usable.technique.targets.first() != known.targets.first());
-            for usable in equals {
-                add(&mut list, usable);
-            }
-            for usable in serving(shelf, known) {
-                add(&mut list, usable);
-            }
+            add_all(&mut list, equals);
+            add_all(&mut list, serving(shelf, known));
         }
     }
     list
