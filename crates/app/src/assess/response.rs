@@ -197,12 +197,16 @@ fn technique_out(decision: &Decision) -> TechniqueOut {
             grounds.push(limit.ground.clone());
         }
     }
+    let counts = |action| decision.action < Action::Ask || action == decision.action;
     let strictest = decision.limits.iter().filter(|limit| limit.action == decision.action);
     TechniqueOut {
         action: decision.action,
         offered: decision.is_offerable(),
         why: join(&mut strictest.map(|limit| limit.why.as_str())),
-        how: join(&mut decision.limits.iter().map(|limit| limit.how.as_str())),
+        // Beside "not at all", hints on doing it lighter would confuse.
+        how: join(
+            &mut decision.limits.iter().filter(|limit| counts(limit.action)).map(|limit| limit.how.as_str()),
+        ),
         keep_off: decision.keep_off.iter().copied().collect(),
         pressure_cap: decision.pressure_cap,
         because: grounds,

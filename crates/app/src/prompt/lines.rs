@@ -76,7 +76,7 @@ pub(super) fn hint(page: &Page) -> String {
         }
         PageKind::List { many: true, none, .. } => {
             let mut hints = vec!["Type the numbers, such as 1 3".to_owned()];
-            hints.extend(none.as_ref().map(|none| format!("none = {}", none.to_lowercase())));
+            hints.extend(none.as_ref().map(|none| format!("none = {none}")));
             hints
         }
         PageKind::List { .. } => vec!["Type a number".to_owned()],
