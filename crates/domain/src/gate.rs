@@ -7,8 +7,9 @@
 use crate::facts::Facts;
 use crate::ids::{CautionId, ContraindicationId, Key, MimicId, TechniqueId};
 use crate::knowledge::Knowledge;
+use crate::knowledge::plan_rule::{Caution, CautionAction};
 use crate::knowledge::safety::{Code, Contraindication, Region};
-use crate::knowledge::technique::{Caution, CautionAction, Kind, Technique, Tool};
+use crate::knowledge::technique::{Kind, Technique, Tool};
 use crate::level::Level;
 use crate::triage::{Checked, Triage};
 use crate::truth::Truth;

@@ -7,7 +7,8 @@ use domain::gate::Gate;
 use domain::ids::{Key, TechniqueId};
 use domain::knowledge::Knowledge;
 use domain::knowledge::body::Side;
-use domain::knowledge::technique::{Equipment, Kind, Phase, StopAction, Technique, Tool};
+use domain::knowledge::plan_rule::StopAction;
+use domain::knowledge::technique::{Equipment, Kind, Phase, Technique, Tool};
 use domain::level::Level;
 use domain::localise::Model;
 use domain::plan::{

@@ -3,8 +3,8 @@
 use super::View;
 use crate::show::{Words, how_sure, level, sentence, title};
 use domain::ids::Key;
+use domain::knowledge::plan_rule::CautionAction;
 use domain::knowledge::safety::{Code, Column, Contraindication, Region};
-use domain::knowledge::technique::CautionAction;
 use domain::level::Level;
 use domain::truth::Truth;
 

@@ -9,13 +9,12 @@ use super::claim::{Claim, TechniqueEvidence};
 use super::course::Courses;
 use super::evidence::{EvidenceFact, Prior};
 use super::muscle::{Finding, Link, Mimic, Muscle, MuscleGroup, Scoring, Warning};
+use super::plan_rule::{Caution, Focus, Interaction, PhasePressureCap, PlanRule, StopSign, Template};
 use super::problem::Problem;
 use super::question::{Question, ScreenSet};
 use super::safety::{Contraindication, FactInfo, Rule};
 use super::source::Source;
-use super::technique::{
-    Caution, Focus, Interaction, PhasePressureCap, PlanRule, StopSign, Technique, Template,
-};
+use super::technique::Technique;
 use super::words::{Banned, Term, Words};
 use super::{Knowledge, generated};
 use serde::Deserialize;

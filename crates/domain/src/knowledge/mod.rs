@@ -14,6 +14,7 @@ pub mod evidence;
 mod files;
 mod generated;
 pub mod muscle;
+pub mod plan_rule;
 pub mod problem;
 pub mod question;
 pub mod safety;
@@ -31,12 +32,13 @@ use claim::{Claim, TechniqueEvidence};
 use evidence::{EvidenceFact, Prior};
 pub use files::{BUNDLED, File};
 use muscle::{Finding, Link, Mimic, Muscle, MuscleGroup, Scoring, Warning};
+use plan_rule::{Caution, Focus, Interaction, PhasePressureCap, PlanRule, StopSign, Template};
 use problem::Problem;
 use question::{Question, ScreenSet};
 use safety::{Contraindication, FactInfo, Rule};
 use source::Source;
 use std::collections::BTreeMap;
-use technique::{Caution, Focus, Interaction, PhasePressureCap, PlanRule, StopSign, Technique, Template};
+use technique::Technique;
 use words::Words;
 
 /// All that Backwise knows.

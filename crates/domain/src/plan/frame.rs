@@ -5,7 +5,8 @@ use super::why::Why;
 use crate::facts::Facts;
 use crate::ids::Key;
 use crate::knowledge::Knowledge;
-use crate::knowledge::technique::{Phase, Template};
+use crate::knowledge::plan_rule::Template;
+use crate::knowledge::technique::Phase;
 use crate::profile::Profile;
 
 /// Days a week where the person gave none (`reference`: experience, part 5.6).

@@ -5,8 +5,9 @@ use crate::facts::Facts;
 use crate::ids::{FocusId, MuscleId};
 use crate::knowledge::Knowledge;
 use crate::knowledge::body::Side;
+use crate::knowledge::plan_rule::{Focus, Template};
 use crate::knowledge::safety::Region;
-use crate::knowledge::technique::{Focus, Kind, Template};
+use crate::knowledge::technique::Kind;
 use serde::{Deserialize, Serialize};
 
 /// Most targets of a plan (rule R06).

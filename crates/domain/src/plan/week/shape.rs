@@ -3,7 +3,8 @@
 
 use super::Weeks;
 use crate::ids::TechniqueId;
-use crate::knowledge::technique::{Kind, Phase, Template};
+use crate::knowledge::plan_rule::Template;
+use crate::knowledge::technique::{Kind, Phase};
 use crate::plan::frame::training_days;
 use crate::plan::lane::{Lane, Role};
 
