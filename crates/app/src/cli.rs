@@ -6,7 +6,13 @@ use std::path::PathBuf;
 
 /// Find out whether massage helps your back: screen, plan, guided sessions and a diary, all on this device.
 #[derive(Debug, Parser)]
-#[command(name = "backwise", version, propagate_version = true, disable_help_subcommand = true)]
+#[command(
+    name = "backwise",
+    version,
+    propagate_version = true,
+    disable_help_subcommand = true,
+    max_term_width = 80
+)]
 #[command(after_help = "Backwise does not replace medical care. No clinician has reviewed its rules yet.\n\
                         Signs that need help now: backwise help-now")]
 pub(crate) struct Cli {

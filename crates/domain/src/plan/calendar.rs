@@ -172,7 +172,6 @@ impl Day {
 
 /// One thing to do in a session.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Item {
     /// The technique.
     pub technique: TechniqueId,

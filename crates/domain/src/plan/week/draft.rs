@@ -41,7 +41,7 @@ impl Draft<'_> {
 }
 
 impl<'a> Weeks<'_, 'a> {
-    /// Massage of the aim that is due: the first in rank, as often as the others together.
+    /// Massage of the aim that is due: the first in rank two times as often as the second, three times as the third.
     pub(super) fn add_massage(&mut self, draft: &mut Draft<'a>) {
         let done: Vec<usize> = draft
             .items
