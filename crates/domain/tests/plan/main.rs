@@ -1,0 +1,7 @@
+//! Plans keep their promises for everyone.
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may panic")]
+
+mod changes;
+mod people;
+mod person;
+mod rules;
