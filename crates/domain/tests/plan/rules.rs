@@ -5,13 +5,15 @@ use domain::ids::TechniqueId;
 use domain::knowledge::body::Side;
 use domain::knowledge::technique::{Equipment, Kind, Phase, Tool};
 use domain::plan::{
-    Case, Colour, Flare, Item, Plan, Progress, Response, Session, SessionDone, SwapReason, adapt, swap, today,
+    Case, Colour, Flare, Item, Plan, Progress, Response, Session, SessionDone, StepTaken, SwapReason, adapt,
+    swap, today,
 };
 use domain::profile::{FeelWish, MassageAccess, Profile};
 use domain::truth::Truth;
-use jiff::civil::Date;
+use jiff::civil::{Date, date};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 /// What every item of every plan has to keep.
 fn check_item(person: &Person, plan: &Plan, item: &Item) -> Result<(), TestCaseError> {
@@ -125,7 +127,7 @@ fn check_weeks(person: &Person, plan: &Plan) -> Result<(), TestCaseError> {
     let ready = |kind: Kind| {
         KNOWLEDGE.techniques.values().filter(move |known| {
             known.kind == kind
-                && known.level == 1
+                && (known.level == 1 || person.progress.has_reached(&known.id))
                 && known.intensity <= 2
                 && known.phases.contains(&plan.phase)
                 && person.gate.offers(&known.id)
@@ -308,17 +310,29 @@ fn profile() -> impl Strategy<Value = Profile> {
     })
 }
 
-/// Anyone whom the screen lets start: of the facts drawn, as many as leave it open.
+/// Every step up that there is: harder ones, and the ladders.
+static STEPS_UP: LazyLock<Vec<(TechniqueId, TechniqueId)>> = LazyLock::new(|| {
+    let known = KNOWLEDGE.techniques.values();
+    let harder = known.filter_map(|known| Some((known.id.clone(), known.harder_id.clone()?)));
+    let ladders = KNOWLEDGE.courses.ladders.iter().flat_map(|ladder| ladder.steps.windows(2));
+    harder.chain(ladders.map(|pair| (pair[0].clone(), pair[1].clone()))).collect()
+});
+
+/// Anyone whom the screen lets start, with steps up behind them: of the facts drawn, as many as leave it open.
 fn person() -> impl Strategy<Value = Person> {
     let facts = prop::collection::vec(prop::sample::select(GENTLE.clone()), 0..6);
     let sides = [Side::Left, Side::Right, Side::Both, Side::None];
     let muscles: Vec<String> = KNOWLEDGE.muscles.iter().map(|muscle| muscle.id.to_string()).collect();
     let target = (prop::sample::select(muscles), prop::sample::select(sides.to_vec()));
-    (facts, profile(), prop::collection::vec(target, 0..4)).prop_map(|(mut yes, profile, targets)| {
+    let steps = prop::collection::vec(prop::sample::select(STEPS_UP.clone()), 0..30);
+    let targets = prop::collection::vec(target, 0..4);
+    (facts, profile(), targets, steps).prop_map(|(mut yes, profile, targets, steps)| {
         let targets: Vec<(&str, Side)> = targets.iter().map(|(id, side)| (id.as_str(), *side)).collect();
+        let taken = steps.into_iter().map(|(from, to)| StepTaken { from, to, date: date(2026, 2, 20) });
+        let progress = Progress { steps: taken.collect(), ..Progress::default() };
         loop {
             if let Some(person) = Person::new(&yes, profile.clone(), &targets) {
-                return person;
+                return Person { progress, ..person };
             }
             yes.pop().expect("a person with no danger may start");
         }
@@ -333,7 +347,7 @@ impl std::fmt::Debug for Person {
             .filter(|(_, truth)| *truth == Truth::Yes)
             .map(|(key, _)| key.as_str())
             .collect();
-        write!(f, "yes {yes:?}, {:?}, {:?}", self.profile, self.targets)
+        write!(f, "yes {yes:?}, {:?}, {:?}, {:?}", self.profile, self.targets, self.progress)
     }
 }
 
@@ -434,4 +448,24 @@ proptest! {
         let view = today(&adapted.plan, &progress, day);
         prop_assert!(view.things.len() <= 3);
     }
+}
+
+/// The ball on the floor asks for 2 days of rest for the waist, whatever else would serve it (R03).
+#[test]
+fn a_muscle_keeps_the_rest_of_what_pressed_it_last() {
+    let profile = Profile {
+        minutes_per_day: Some(20),
+        days_per_week: Some(7),
+        phase: Some(Phase::Chronic),
+        equipment: [Equipment::BallTennis].into(),
+        massage_access: Some(MassageAccess::Cannot),
+        likes: [Kind::SelfMassage].into(),
+        ..Profile::default()
+    };
+    let person = Person::new(&[], profile, &[("quadratus_lumborum", Side::Left)]).unwrap();
+    let step =
+        StepTaken { from: "sm_ql_ball_wall".into(), to: "sm_ql_ball_floor".into(), date: date(2026, 2, 20) };
+    let plan = Person { progress: Progress { steps: vec![step], ..Progress::default() }, ..person }.plan();
+    assert!(plan.techniques().contains(&TechniqueId::from("sm_ql_ball_floor")));
+    check_spacing(&plan).unwrap();
 }
