@@ -1,0 +1,1 @@
+//! Simulated people with a known truth, and how well the answer finds it.

@@ -1,0 +1,81 @@
+//! What the estimator reads: ratings, sessions and decisions on one axis of days.
+
+use crate::entry::NrsScore;
+use jiff::civil::Date;
+
+/// A diary on one axis: days since the midnight that begins `first_day`, by the clock on the wall.
+///
+/// A day is always 1.0 long, also when clocks change, because people live by the wall clock. Half past eight in the
+/// evening of the first day is `20.5 / 24.0`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Diary {
+    /// The day that begins at 0.0.
+    pub first_day: Date,
+    /// Now: ratings and sessions after it are not there yet.
+    pub now: f64,
+    /// Ratings that count, in any order. After-session ratings are not among them.
+    pub ratings: Vec<Rating>,
+    /// Sessions and visits, in any order.
+    pub sessions: Vec<SessionAt>,
+    /// The techniques, by name; [`SessionAt::technique`] counts from 0 into it.
+    pub techniques: Vec<String>,
+    /// What chance decided, one for each decision; empty where the person chose every day.
+    pub decisions: Vec<Decision>,
+    /// Flares, from and to.
+    pub flares: Vec<(f64, f64)>,
+    /// Other things that began or changed, such as a medicine.
+    pub changes: Vec<Change>,
+    /// How much lower the average pain must be for this to be worth the time, in NRS points; set beforehand.
+    pub worthwhile: f64,
+}
+
+/// One rating of pain now.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Rating {
+    /// When, in days.
+    pub at: f64,
+    /// On which occasion.
+    pub occasion: Occasion,
+    /// The score.
+    pub score: NrsScore,
+}
+
+/// The occasion of a rating that counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Occasion {
+    /// After waking; 0.30 of the day where the time is not known.
+    Morning,
+    /// Before a session, before the technique is shown or drawn; 0.50 of the day where the time is not known.
+    BeforeSession,
+    /// In the evening; 0.85 of the day where the time is not known.
+    Evening,
+}
+
+/// One session or visit.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct SessionAt {
+    /// When, in days; 0.50 of the day where the time is not known.
+    pub at: f64,
+    /// Which technique, counted from 0 in [`Diary::techniques`].
+    pub technique: usize,
+}
+
+/// One decision that chance took.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Decision {
+    /// The day, counted from 0.
+    pub day: i32,
+    /// The technique that was drawn, counted from 0; `None` for a day without.
+    pub assigned: Option<usize>,
+    /// The probability with which a session was to be drawn that day.
+    pub probability: f64,
+}
+
+/// Something else that began or changed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Change {
+    /// When, in days.
+    pub at: f64,
+    /// What, in the person's words.
+    pub words: String,
+}
