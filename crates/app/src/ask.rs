@@ -95,10 +95,11 @@ fn stop(world: &World, standing: &Standing, triage: &Triage) -> Result<(), Failu
 
 /// Takes back all answers, so that every page is asked anew.
 fn start_over(store: &mut Store) -> Result<(), Failure> {
-    let withdrawn: Vec<Event> =
-        store.person_now().answers.into_keys().map(|question| AnswerWithdrawn { question }.into()).collect();
+    let person = store.person_now();
+    let asked = person.answers.keys().cloned();
+    let withdrawn: Vec<Event> = asked.map(|question| AnswerWithdrawn { question }.into()).collect();
     let today = store.today();
-    if withdrawn.is_empty() { Ok(()) } else { store.record_all(withdrawn, today) }
+    if withdrawn.is_empty() { Ok(()) } else { Ok(store.record_all(withdrawn, today)?) }
 }
 
 fn find_question<'k>(knowledge: &'k Knowledge, id: &str) -> Result<&'k Question, Failure> {
@@ -186,7 +187,7 @@ fn keep(
         stale.map(|page| AnswerWithdrawn { question: page.id.clone() }.into()).collect();
     events.push(QuestionAnswered { question: question.id.clone(), answer }.into());
     let today = store.today();
-    store.record_all(events, today)
+    Ok(store.record_all(events, today)?)
 }
 
 /// The page for a question, with the answer given before.

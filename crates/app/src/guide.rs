@@ -2,7 +2,6 @@
 
 use crate::ask;
 use crate::cli;
-use crate::current::Current;
 use crate::failure::Failure;
 use crate::out::{show, showln};
 use crate::play::{Bell, play};
@@ -12,6 +11,7 @@ use crate::show::plan::needs;
 use crate::show::{Words, day};
 use crate::store::Store;
 use crate::world::World;
+use domain::current::Current;
 use domain::entry::{Felt, NrsScore, Screen, ScreenRepeated, SessionDone, SessionItem, SessionProblem};
 use domain::ids::{Key, SessionId};
 use domain::knowledge::body::Side;

@@ -3,7 +3,6 @@
 use crate::failure::Failure;
 use crate::out;
 use crate::show::Words;
-use crate::store::Store;
 use crate::world::World;
 use domain::intake::Applied;
 use domain::knowledge::Knowledge;
@@ -20,9 +19,10 @@ pub(crate) fn run(
     country: Option<&str>,
 ) -> Result<(), Failure> {
     let known = || {
-        let store = Store::open_if_there(data, today).ok()??;
-        let answers = store.person_now().answers;
-        let answers = answers.into_iter().map(|(id, recorded)| (id, recorded.event)).collect();
+        let store = crate::store::open_if_there(data, today).ok()??;
+        let person = store.person_now();
+        let answers =
+            person.answers.iter().map(|(id, recorded)| (id.clone(), recorded.event.clone())).collect();
         Applied::from_answers(&world.knowledge, &answers).profile.country
     };
     let country = country.map(str::to_owned).or_else(known);

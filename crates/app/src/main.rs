@@ -30,7 +30,6 @@ use cli::{Cli, Command};
 use failure::Failure;
 use std::io::Write;
 use std::process::ExitCode;
-use store::Store;
 use world::World;
 
 fn main() -> ExitCode {
@@ -44,7 +43,7 @@ fn main() -> ExitCode {
 }
 
 fn run(cli: &Cli) -> Result<(), Failure> {
-    let store = || Store::open(cli.data.as_deref(), cli.today);
+    let store = || store::open(cli.data.as_deref(), cli.today);
     match cli.command.as_ref().unwrap_or(&Command::Today) {
         Command::Ask(args) => ask::run(&World::load()?, &mut store()?, args),
         Command::Today => plan::run_today(&World::load()?, &mut store()?),

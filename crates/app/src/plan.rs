@@ -1,7 +1,7 @@
 //! `backwise plan`, `today` and `swap`: the plan in the terminal.
 
 use crate::cli;
-use crate::current::Current;
+use crate::current::current;
 use crate::failure::Failure;
 use crate::out::{show, showln};
 use crate::prompt::{Item, Page, PageKind, Reply, asker};
@@ -12,6 +12,7 @@ use crate::show::{Words, day};
 use crate::store::Store;
 use crate::world::World;
 use domain::assessment::Assessment;
+use domain::current::Current;
 use domain::entry::{PlanPaused, PlanResumed, SwapReason, Swapped};
 use domain::facts::Facts;
 use domain::ids::TechniqueId;
@@ -28,7 +29,7 @@ pub(crate) fn finish(world: &World, store: &mut Store) -> Result<(), Failure> {
     let old = store.person_now().plan.is_some();
     // A plan that has run its time is followed by a new one.
     let start = (!old || is_over(store)).then(|| store.today());
-    let current = Current::read(world, store, start)?;
+    let current = current(world, store, start)?;
     show!(
         "{}",
         outcome(&world.knowledge, &current.assessment.triage, current.standing.profile.country.as_deref())
@@ -81,7 +82,7 @@ pub(crate) fn open(
     store: &mut Store,
     start: Option<Date>,
 ) -> Result<Option<(Current, Plan)>, Failure> {
-    let current = Current::read(world, store, start)?;
+    let current = current(world, store, start)?;
     let triage = &current.assessment.triage;
     if let Some((_, adapted)) = &current.plan {
         let plan = adapted.plan.clone();

@@ -11,6 +11,7 @@
 
 pub mod answer;
 pub mod assessment;
+pub mod current;
 mod derive;
 pub mod entry;
 pub mod facts;

@@ -23,11 +23,13 @@ mod memory;
 mod row;
 #[cfg(feature = "sqlite")]
 mod sqlite;
+mod store;
 
 pub use error::{JournalError, UnreadableRow};
 pub use memory::MemoryJournal;
 #[cfg(feature = "sqlite")]
 pub use sqlite::SqliteJournal;
+pub use store::{Source, Store, day_of};
 
 use domain::entry::{Entry, PersonId};
 

@@ -8,7 +8,6 @@ mod technique;
 use crate::failure::Failure;
 use crate::out;
 use crate::show::Words;
-use crate::store::Store;
 use crate::world::World;
 use domain::assessment::Assessment;
 use domain::entry::PersonNow;
@@ -29,9 +28,10 @@ pub(crate) fn run(
     today: Option<Date>,
     item: &str,
 ) -> Result<(), Failure> {
-    let store = Store::open_if_there(data, today)?;
+    let store = crate::store::open_if_there(data, today)?;
     let person = store.map(|store| store.person_now()).unwrap_or_default();
-    let view = View::new(&world.knowledge, &world.model, person, crate::store::today(today));
+    let view =
+        View::new(&world.knowledge, &world.model, PersonNow::clone(&person), crate::store::today(today));
     let Some(page) = why(&view, item) else { return Err(unknown(&world.knowledge, item)) };
     out::words(&page)
 }
