@@ -79,3 +79,76 @@ pub struct Change {
     /// What, in the person's words.
     pub words: String,
 }
+
+/// Why a diary cannot be answered as it stands.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum InvalidDiary {
+    /// A time is not a number, or more than 100 years from the first day.
+    #[error("the time {0} is not within 100 years of the first day")]
+    Time(f64),
+    /// A session names a technique that is not in the list.
+    #[error("technique {0} is not in the list of {1} techniques")]
+    Technique(usize, usize),
+    /// A probability is not between 0 and 1.
+    #[error("the probability {0} is not between 0 and 1")]
+    Probability(f64),
+    /// The worthwhile change is not a number above 0 and at most 10.
+    #[error("a worthwhile change of {0} points is not between 0 and 10")]
+    Worthwhile(f64),
+}
+
+/// Days in 100 years: what is further away is a slip, and would lose the last digits of an hour.
+const CENTURY: f64 = 36_525.0;
+
+/// Whether a time can be used.
+pub(super) fn is_time(at: f64) -> bool {
+    at.is_finite() && at.abs() <= CENTURY
+}
+
+impl Diary {
+    /// Checks what the types cannot: times, techniques, probabilities and the worthwhile change.
+    ///
+    /// # Errors
+    ///
+    /// The first thing that is wrong, as [`InvalidDiary`].
+    ///
+    /// ```
+    /// # use domain::answer::{Diary, InvalidDiary};
+    /// # let diary = Diary { first_day: jiff::civil::date(2026, 3, 1), now: 1.0, ratings: vec![], sessions: vec![],
+    /// #     techniques: vec![], decisions: vec![], flares: vec![], changes: vec![], worthwhile: 1.0 };
+    /// assert_eq!(diary.check(), Ok(()));
+    /// let endless = Diary { now: f64::INFINITY, ..diary };
+    /// assert_eq!(endless.check(), Err(InvalidDiary::Time(f64::INFINITY)));
+    /// ```
+    pub fn check(&self) -> Result<(), InvalidDiary> {
+        let times = std::iter::once(self.now)
+            .chain(self.ratings.iter().map(|rating| rating.at))
+            .chain(self.sessions.iter().map(|session| session.at))
+            .chain(self.flares.iter().flat_map(|&(from, to)| [from, to]))
+            .chain(self.changes.iter().map(|change| change.at));
+        for at in times {
+            if !is_time(at) {
+                return Err(InvalidDiary::Time(at));
+            }
+        }
+        for technique in self
+            .sessions
+            .iter()
+            .map(|session| session.technique)
+            .chain(self.decisions.iter().filter_map(|it| it.assigned))
+        {
+            if technique >= self.techniques.len() {
+                return Err(InvalidDiary::Technique(technique, self.techniques.len()));
+            }
+        }
+        if let Some(decision) =
+            self.decisions.iter().find(|decision| !(0.0..=1.0).contains(&decision.probability))
+        {
+            return Err(InvalidDiary::Probability(decision.probability));
+        }
+        if !(self.worthwhile > 0.0 && self.worthwhile <= 10.0) {
+            return Err(InvalidDiary::Worthwhile(self.worthwhile));
+        }
+        Ok(())
+    }
+}
