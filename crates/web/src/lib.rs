@@ -1,1 +1,66 @@
 //! The pages of Backwise.
+//!
+//! A [`router`] from requests to pages. It needs no sockets, no files and no tokio, and builds for the browser. The time,
+//! ids and the journal come with the [`Site`].
+//!
+//! A page is a function of values. `POST` changes and redirects; `GET` never changes anything. Every form works without
+//! a script; scripts only improve what already works.
+
+mod answer;
+mod ask;
+pub mod asset;
+mod brief;
+mod check_in;
+mod error;
+mod fields;
+mod flare;
+mod guard;
+mod help;
+mod learn;
+mod offline;
+mod page;
+mod player;
+mod progress;
+mod settings;
+mod site;
+mod today;
+mod trial;
+
+pub use error::PageError;
+pub use fields::Fields;
+pub use page::{Page, Place, see_other};
+pub use site::{Look, Site};
+
+use axum::Router;
+
+/// The pages, as one router.
+///
+/// ```
+/// # use domain::{knowledge::Knowledge, localise::Model};
+/// # fn demo(store: journal::Store) -> Result<(), Box<dyn std::error::Error>> {
+/// let knowledge = Knowledge::bundled().map_err(|_| "the knowledge does not parse")?;
+/// let model = Model::new(&knowledge);
+/// let router: axum::Router = web::router(web::Site::new(knowledge, model, store));
+/// # Ok(())
+/// # }
+/// ```
+pub fn router(site: Site) -> Router {
+    Router::new()
+        .merge(asset::routes())
+        .merge(ask::routes())
+        .merge(today::routes())
+        .merge(player::routes())
+        .merge(flare::routes())
+        .merge(check_in::routes())
+        .merge(progress::routes())
+        .merge(trial::routes())
+        .merge(answer::routes())
+        .merge(brief::routes())
+        .merge(learn::routes())
+        .merge(help::routes())
+        .merge(settings::routes())
+        .merge(offline::routes())
+        .fallback(error::not_found)
+        .layer(axum::middleware::from_fn_with_state(site.clone(), guard::guard))
+        .with_state(site)
+}

@@ -1,0 +1,86 @@
+//! Style, scripts and pictures: part of the program, named by what is in them.
+//!
+//! A name carries a hash of its content, so a browser may keep it for a year and never shows an old one.
+
+use axum::Router;
+use axum::extract::Path;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use sha2::{Digest, Sha256};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+/// The one style sheet, put together from its parts.
+const STYLE: &str = concat!(
+    include_str!("../assets/css/00-tokens.css"),
+    include_str!("../assets/css/10-base.css"),
+    include_str!("../assets/css/20-forms.css"),
+    include_str!("../assets/css/30-ask.css"),
+    include_str!("../assets/css/40-figure.css"),
+    include_str!("../assets/css/50-today.css"),
+    include_str!("../assets/css/60-player.css"),
+    include_str!("../assets/css/70-progress.css"),
+    include_str!("../assets/css/80-answer.css"),
+    include_str!("../assets/css/85-brief.css"),
+    include_str!("../assets/css/90-more.css"),
+);
+
+/// Every asset by its plain name.
+const FILES: &[(&str, &str, &[u8])] = &[
+    ("style.css", "text/css; charset=utf-8", STYLE.as_bytes()),
+    ("shell.js", "text/javascript; charset=utf-8", include_bytes!("../assets/js/shell.js")),
+    ("icon.svg", "image/svg+xml", include_bytes!("../assets/icon.svg")),
+];
+
+struct Asset {
+    path: String,
+    content_type: &'static str,
+    bytes: Cow<'static, [u8]>,
+}
+
+static ASSETS: LazyLock<BTreeMap<&'static str, Asset>> = LazyLock::new(|| {
+    FILES
+        .iter()
+        .map(|(name, content_type, bytes)| {
+            let hash: String =
+                Sha256::digest(bytes).iter().take(6).map(|byte| format!("{byte:02x}")).collect();
+            let (stem, ending) = name.rsplit_once('.').unwrap_or((name, "bin"));
+            let path = format!("/assets/{stem}-{hash:012x}.{ending}");
+            (*name, Asset { path, content_type, bytes: Cow::Borrowed(*bytes) })
+        })
+        .collect()
+});
+
+/// The address of an asset, by its plain name.
+///
+/// A name that is not in the table gives an address that leads nowhere; a test goes through all that pages name.
+#[must_use]
+pub fn path(name: &str) -> &'static str {
+    ASSETS.get(name).map_or("/assets/unknown", |asset| asset.path.as_str())
+}
+
+/// The addresses of all assets, for what has to be kept offline.
+pub fn paths() -> impl Iterator<Item = &'static str> {
+    ASSETS.values().map(|asset| asset.path.as_str())
+}
+
+pub(crate) fn routes() -> Router<crate::Site> {
+    Router::new().route("/assets/{name}", get(asset))
+}
+
+async fn asset(Path(name): Path<String>) -> Response {
+    let wanted = format!("/assets/{name}");
+    match ASSETS.values().find(|asset| asset.path == wanted) {
+        Some(asset) => (
+            [
+                (header::CONTENT_TYPE, HeaderValue::from_static(asset.content_type)),
+                (header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable")),
+            ],
+            asset.bytes.clone(),
+        )
+            .into_response(),
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
+}

@@ -1,0 +1,8 @@
+//! When to get medical help.
+
+use crate::Site;
+use axum::Router;
+
+pub(crate) fn routes() -> Router<Site> {
+    Router::new()
+}

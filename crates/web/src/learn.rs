@@ -1,0 +1,8 @@
+//! What is known, with its sources.
+
+use crate::Site;
+use axum::Router;
+
+pub(crate) fn routes() -> Router<Site> {
+    Router::new()
+}

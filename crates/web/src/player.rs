@@ -1,0 +1,8 @@
+//! The guided session.
+
+use crate::Site;
+use axum::Router;
+
+pub(crate) fn routes() -> Router<Site> {
+    Router::new()
+}

@@ -1,0 +1,8 @@
+//! How it goes.
+
+use crate::Site;
+use axum::Router;
+
+pub(crate) fn routes() -> Router<Site> {
+    Router::new()
+}

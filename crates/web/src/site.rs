@@ -1,0 +1,200 @@
+//! What every page rests on: the knowledge, the open journal, and where the person stands now.
+
+use crate::PageError;
+use domain::current::Current;
+use domain::entry::{Event, PersonNow};
+use domain::knowledge::Knowledge;
+use domain::localise::Model;
+use jiff::Zoned;
+use jiff::civil::Date;
+use journal::Store;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// Everything that a page rests on. Cheap to clone.
+#[derive(Clone)]
+pub struct Site(Arc<Inner>);
+
+struct Inner {
+    knowledge: Knowledge,
+    model: Model,
+    open: Mutex<Open>,
+    hosts: Vec<String>,
+    is_sample: bool,
+}
+
+struct Open {
+    store: Store,
+    /// Where the person stood when last asked, with the day it holds for.
+    current: Option<(Date, Arc<Current>)>,
+}
+
+/// The person and the plan at the time of a request.
+#[derive(Clone)]
+pub struct Look {
+    /// What the journal says.
+    pub person: Arc<PersonNow>,
+    /// What follows from it.
+    pub current: Arc<Current>,
+    /// Today, as the person's day: it rolls over at 4am.
+    pub today: Date,
+    /// The time on the person's clocks.
+    pub time: Zoned,
+}
+
+impl Site {
+    /// A site on an open journal.
+    #[must_use]
+    pub fn new(knowledge: Knowledge, model: Model, store: Store) -> Self {
+        let open = Mutex::new(Open { store, current: None });
+        Self(Arc::new(Inner { knowledge, model, open, hosts: Vec::new(), is_sample: false }))
+    }
+
+    /// The same site, answering only requests for these hosts (`127.0.0.1:7310`). Without hosts it answers all.
+    #[must_use]
+    pub fn only_for(self, hosts: Vec<String>) -> Self {
+        self.change(|inner| inner.hosts = hosts)
+    }
+
+    /// The same site, saying on each page that it shows a made-up person.
+    #[must_use]
+    pub fn of_a_sample_person(self) -> Self {
+        self.change(|inner| inner.is_sample = true)
+    }
+
+    fn change(self, with: impl FnOnce(&mut Inner)) -> Self {
+        match Arc::try_unwrap(self.0) {
+            Ok(mut inner) => {
+                with(&mut inner);
+                Self(Arc::new(inner))
+            }
+            Err(shared) => Self(shared),
+        }
+    }
+
+    /// All that Backwise knows.
+    #[must_use]
+    pub fn knowledge(&self) -> &Knowledge {
+        &self.0.knowledge
+    }
+
+    /// The muscle model.
+    #[must_use]
+    pub fn model(&self) -> &Model {
+        &self.0.model
+    }
+
+    /// The hosts it answers for; empty for all.
+    #[must_use]
+    pub fn hosts(&self) -> &[String] {
+        &self.0.hosts
+    }
+
+    /// Whether it shows a made-up person.
+    #[must_use]
+    pub fn is_sample(&self) -> bool {
+        self.0.is_sample
+    }
+
+    /// Where the person stands now, with what other programs have recorded meanwhile.
+    ///
+    /// # Errors
+    ///
+    /// If the journal cannot be read.
+    pub fn look(&self) -> Result<Look, PageError> {
+        let mut open = self.open();
+        if open.store.refresh()? {
+            open.current = None;
+        }
+        Ok(self.look_at(&mut open))
+    }
+
+    /// Records things that belong together, about today: all of them or none. Once this returns, they stay.
+    ///
+    /// # Errors
+    ///
+    /// If the journal cannot be written; nothing is recorded then.
+    pub fn record(&self, events: impl IntoIterator<Item = Event>) -> Result<Look, PageError> {
+        let today = self.open().store.today();
+        self.record_about(events, today)
+    }
+
+    /// Records things that belong together, about a day: all of them or none. Once this returns, they stay.
+    ///
+    /// A plan that follows from them is kept as well.
+    ///
+    /// # Errors
+    ///
+    /// If the journal cannot be written; nothing is recorded then.
+    pub fn record_about(
+        &self,
+        events: impl IntoIterator<Item = Event>,
+        day: Date,
+    ) -> Result<Look, PageError> {
+        let mut open = self.open();
+        open.store.record_all(events, day)?;
+        open.current = None;
+        let look = self.look_at(&mut open);
+        self.keep_plan(&mut open, look)
+    }
+
+    /// Begins a new plan today.
+    ///
+    /// # Errors
+    ///
+    /// If the journal cannot be written; nothing is recorded then.
+    pub fn renew_plan(&self) -> Result<Look, PageError> {
+        let mut open = self.open();
+        open.store.refresh()?;
+        let (person, today) = (open.store.person_now(), open.store.today());
+        let current = Arc::new(Current::new(self.knowledge(), self.model(), &person, today, Some(today)));
+        let look = Look { person, current, today, time: open.store.time() };
+        self.keep_plan(&mut open, look)
+    }
+
+    /// Uses the open journal for what the other functions do not do, such as taking in an archive.
+    ///
+    /// # Errors
+    ///
+    /// Whatever `with` says is wrong.
+    pub fn with_store<T>(
+        &self,
+        with: impl FnOnce(&mut Store) -> Result<T, PageError>,
+    ) -> Result<T, PageError> {
+        let mut open = self.open();
+        open.current = None;
+        with(&mut open.store)
+    }
+
+    fn keep_plan(&self, open: &mut Open, look: Look) -> Result<Look, PageError> {
+        let Some(made) = look.current.to_record().map_err(PageError::ours)? else { return Ok(look) };
+        let today = look.today;
+        open.store.record_all([made.into()], today)?;
+        open.current = None;
+        Ok(self.look_at(open))
+    }
+
+    fn look_at(&self, open: &mut Open) -> Look {
+        let (person, today, time) = (open.store.person_now(), open.store.today(), open.store.time());
+        if let Some((day, current)) = &open.current
+            && *day == today
+        {
+            return Look { person, current: Arc::clone(current), today, time };
+        }
+        let current = Arc::new(Current::new(self.knowledge(), self.model(), &person, today, None));
+        open.current = Some((today, Arc::clone(&current)));
+        Look { person, current, today, time }
+    }
+
+    /// A request that panicked leaves the journal as it was, because it is written as a whole or not at all.
+    fn open(&self) -> MutexGuard<'_, Open> {
+        self.0.open.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Look {
+    /// The value of a setting, if it was ever set.
+    #[must_use]
+    pub fn setting(&self, name: &str) -> Option<&str> {
+        self.person.settings.get(name).map(|setting| setting.event.value.as_str())
+    }
+}
