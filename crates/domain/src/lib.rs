@@ -26,6 +26,7 @@ pub mod profile;
 pub mod session;
 pub mod standing;
 pub mod triage;
+pub mod trial;
 pub mod truth;
 
 pub use derive::SEVERE_PAIN;

@@ -1,0 +1,148 @@
+//! Chance that anyone can check: numbers from a seed that was promised before it was used.
+
+use sha2::{Digest, Sha256};
+use std::fmt::Write as _;
+
+/// Where uniform numbers come from: a [`Seed`] in a person's test, a quick generator in redraws.
+pub trait Chance {
+    /// A number from 0 up to, but not including, 1. The same draw gives the same number.
+    fn uniform(&self, draw: Draw) -> f64;
+}
+
+/// What a number is drawn for. Days and blocks count from 0 at the first day of the test.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Draw {
+    /// Whether this day has a session.
+    Day(u32),
+    /// Which technique the session of this day has.
+    Technique(u32),
+    /// How long both blocks of this pair are.
+    Length(u32),
+    /// Which block of this pair comes first.
+    Order(u32),
+}
+
+impl Draw {
+    /// The words that are hashed, such as `day 12`.
+    ///
+    /// ```
+    /// assert_eq!(domain::trial::Draw::Day(12).words(), "day 12");
+    /// ```
+    #[must_use]
+    pub fn words(self) -> String {
+        match self {
+            Self::Day(day) => format!("day {day}"),
+            Self::Technique(day) => format!("technique {day}"),
+            Self::Length(pair) => format!("length {pair}"),
+            Self::Order(pair) => format!("order {pair}"),
+        }
+    }
+}
+
+/// The secret from which every day of a test is drawn.
+///
+/// Its hash is shown first and the seed afterwards, so that nobody can choose a seed that suits them. Both can be
+/// checked without this program:
+///
+/// ```text
+/// $ printf %s 'a seed' | sha256sum            # the promise
+/// 8f44d509e0492acec4fc109a030a5c751f063fb743cc388f0ed722bacc3bc66c
+/// $ printf %s 'a seed/day 0' | sha256sum      # the first day
+/// ad049683eda0cd9b14e3e0e6c8dcf2a3ee49a33614af8dce2c149e3a8fd1e9e9
+/// ```
+///
+/// The first 13 hexadecimal digits of the second hash, divided by 16 to the power of 13, are the number. A coin day
+/// has a session when the number is below the probability; here it is 0.676, so with a probability of 0.45 it has none.
+///
+/// ```
+/// use domain::trial::{Chance, Draw, Seed};
+///
+/// let seed = Seed::new("a seed");
+/// assert!((seed.uniform(Draw::Day(0)) - 0.675_851_256_569_902).abs() < 1e-12);
+/// ```
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Seed(String);
+
+/// Hides the seed: while a test runs, nobody is to see it by accident.
+impl std::fmt::Debug for Seed {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("Seed").field(&self.promise()).finish()
+    }
+}
+
+impl Seed {
+    /// A seed of any words. Make them too long to be guessed: 32 random bytes, written as 64 digits, will do.
+    #[must_use]
+    pub fn new(words: impl Into<String>) -> Self {
+        Self(words.into())
+    }
+
+    /// The words, to be shown when the test is over.
+    #[must_use]
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+
+    /// The SHA-256 hash of the words as 64 hexadecimal digits, to be shown before the first day.
+    #[must_use]
+    pub fn promise(&self) -> String {
+        hexadecimal(&Sha256::digest(self.0.as_bytes()))
+    }
+
+    /// Whether this seed is the one that was promised.
+    #[must_use]
+    pub fn keeps(&self, promise: &str) -> bool {
+        self.promise().eq_ignore_ascii_case(promise.trim())
+    }
+}
+
+impl Chance for Seed {
+    /// SHA-256 of `{seed}/{draw}`; its first 52 bits as a fraction.
+    fn uniform(&self, draw: Draw) -> f64 {
+        let hash = Sha256::digest(format!("{}/{}", self.0, draw.words()).as_bytes());
+        fraction(&hash)
+    }
+}
+
+/// The first 52 bits of a hash as a number from 0 up to 1; exact, because 52 bits fit a double.
+fn fraction(hash: &[u8]) -> f64 {
+    let bits = hash.iter().take(8).fold(0_u64, |bits, &byte| bits << 8 | u64::from(byte)) >> 12;
+    #[expect(clippy::cast_precision_loss, reason = "52 bits fit a double exactly")]
+    let numerator = bits as f64;
+    numerator / 4_503_599_627_370_496.0 // 16 to the power of 13
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut digits, byte| {
+        // Writing to a string cannot go wrong.
+        let _ = write!(digits, "{byte:02x}");
+        digits
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The figures come from `sha256sum` and a calculator.
+    #[test]
+    fn a_promise_and_a_draw_can_be_redone_with_other_tools() {
+        let seed = Seed::new("a seed");
+        assert_eq!(seed.promise(), "8f44d509e0492acec4fc109a030a5c751f063fb743cc388f0ed722bacc3bc66c");
+        assert!(seed.keeps(" 8F44d509e0492acec4fc109a030a5c751f063fb743cc388f0ed722bacc3bc66c\n"));
+        assert!(!Seed::new("a seeds").keeps(&seed.promise()));
+        assert!((seed.uniform(Draw::Day(0)) - 0.675_851_256_569_902).abs() < 1e-15);
+        assert_ne!(seed.uniform(Draw::Day(1)).to_bits(), seed.uniform(Draw::Technique(1)).to_bits());
+    }
+
+    #[test]
+    fn fractions_stay_below_one() {
+        assert!(fraction(&[0xff; 32]) < 1.0);
+        assert!(fraction(&[0; 32]).abs() < f64::EPSILON);
+    }
+
+    #[test]
+    fn a_seed_is_not_printed() {
+        assert!(!format!("{:?}", Seed::new("secret words")).contains("secret words"));
+    }
+}
