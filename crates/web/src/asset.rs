@@ -44,8 +44,8 @@ static ASSETS: LazyLock<BTreeMap<&'static str, Asset>> = LazyLock::new(|| {
     FILES
         .iter()
         .map(|(name, content_type, bytes)| {
-            let hash: String =
-                Sha256::digest(bytes).iter().take(6).map(|byte| format!("{byte:02x}")).collect();
+            let digest = Sha256::digest(bytes);
+            let hash = digest.iter().take(6).fold(0_u64, |hash, byte| hash << 8 | u64::from(*byte));
             let (stem, ending) = name.rsplit_once('.').unwrap_or((name, "bin"));
             let path = format!("/assets/{stem}-{hash:012x}.{ending}");
             (*name, Asset { path, content_type, bytes: Cow::Borrowed(*bytes) })
