@@ -110,6 +110,10 @@ fn what(knowledge: &Knowledge, event: &Event) -> String {
         Event::SorenessNoted(event) => format!("soreness {} of 10", event.score),
         Event::MedicineChanged(_) => "a change of medicine".to_owned(),
         Event::SettingChanged(event) => format!("the setting {} = {}", event.name, event.value),
+        Event::Rated(event) => format!("a rating ({} of 10)", event.score),
+        Event::WorthwhileSet(event) => format!("what would make it worth it ({} points)", event.points),
+        Event::TestStarted(_) => "the start of your test".to_owned(),
+        Event::TestStopped(_) => "the end of your test".to_owned(),
         Event::Retracted(_) => "an undo".to_owned(),
         Event::Unknown { kind, .. } => format!("an entry of a newer version ({kind})"),
     }
@@ -133,6 +137,9 @@ fn again(event: &Event) -> String {
         Event::FlareStarted(_) => "backwise log flare".to_owned(),
         Event::FlareEnded(_) => "backwise log flare --over".to_owned(),
         Event::SorenessNoted(_) => "backwise log soreness".to_owned(),
+        Event::Rated(_) => "backwise log rating".to_owned(),
+        Event::WorthwhileSet(_) | Event::TestStarted(_) => "backwise test start".to_owned(),
+        Event::TestStopped(_) => "backwise test stop".to_owned(),
         Event::AnswerWithdrawn(_)
         | Event::MedicineChanged(_)
         | Event::Retracted(_)

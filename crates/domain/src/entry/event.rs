@@ -1,5 +1,7 @@
 //! The event of an entry: a kind, a version and a body.
 
+use super::rated::Rated;
+use super::tested::{TestStarted, TestStopped, WorthwhileSet};
 use super::what::{
     AnswerWithdrawn, CheckedIn, ClinicianAssessed, FlareEnded, FlareStarted, MedicineChanged, PlanMade,
     PlanPaused, PlanResumed, ProblemReported, QuestionAnswered, Retracted, ScreenRepeated, SessionDone,
@@ -173,6 +175,14 @@ events! {
     MedicineChanged = "medicine_changed", version 1;
     /// A setting changed.
     SettingChanged = "setting_changed", version 1;
+    /// A score was given at a moment of the day.
+    Rated = "rated", version 1;
+    /// How much better would make it worth it.
+    WorthwhileSet = "worthwhile_set", version 1;
+    /// A personal test was started.
+    TestStarted = "test_started", version 1;
+    /// A personal test was stopped.
+    TestStopped = "test_stopped", version 1;
     /// An entry was wrong.
     Retracted = "retracted", version 1;
 }
@@ -227,6 +237,10 @@ mod tests {
         soreness_noted 1 {"after":"swedish","hours":20,"score":2,"zones":["low_back_left"]}
         medicine_changed 1 {"words":"stopped ibuprofen"}
         setting_changed 1 {"name":"country","value":"DE"}
+        rated 1 {"about":"w1d1","late":false,"measure":"pain","minute_of_day":725,"occasion":"before_session","score":4}
+        worthwhile_set 1 {"points":1.5}
+        test_started 1 {"baseline_days":7,"commitment":"c0ffee","days":56,"design":{"kind":"coin_days","probability":0.45},"first_day":"2026-03-01","lasting_effect_expected":false,"plan_text":"a coin for each day","seed":"0707070707070707070707070707070707070707070707070707070707070707","what":{"kind":"techniques","techniques":["sm_gmed_ball_wall"]},"worthwhile":1.0}
+        test_stopped 1 {"reason":"chosen"}
         retracted 1 {"entry":"00000000-0001-7000-8000-000000000000","why":"typed it twice"}
         "#);
     }

@@ -8,16 +8,23 @@ mod event;
 mod id;
 mod moment;
 mod nrs;
+mod rated;
 mod replay;
 #[cfg(test)]
 mod samples;
+mod tested;
 mod what;
 
 pub use event::{Event, InvalidEvent};
 pub use id::{EntryId, InvalidId, PersonId};
 pub use moment::{InvalidRecordedAt, RecordedAt, local_day};
 pub use nrs::{InvalidNrsScore, NrsScore, PressureScore};
-pub use replay::{Flare, Note, NoteFrom, PersonNow, PlanNow, Recorded};
+pub use rated::{InvalidMinuteOfDay, Measure, MinuteOfDay, Rated, RatingOccasion};
+pub use replay::{Flare, Note, NoteFrom, PersonNow, PlanNow, Recorded, TestNow};
+pub use tested::{
+    InvalidSeed, InvalidWorthwhile, Seed, StopReason, TestDesign, TestStarted, TestStopped, Tested,
+    Worthwhile, WorthwhileSet,
+};
 pub use what::{
     AnswerWithdrawn, CheckedIn, ClinicianAssessed, Felt, FlareEnded, FlareStarted, GoalNow, MedicineChanged,
     PlanMade, PlanPaused, PlanResumed, ProblemReported, QuestionAnswered, Retracted, Screen, ScreenRepeated,

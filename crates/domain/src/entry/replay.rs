@@ -2,8 +2,9 @@
 
 use super::{
     AnswerWithdrawn, CheckedIn, ClinicianAssessed, Entry, EntryId, Event, FlareEnded, FlareStarted,
-    MedicineChanged, PlanMade, PlanPaused, ProblemReported, RecordedAt, Retracted, ScreenRepeated,
-    SessionDone, SettingChanged, SorenessNoted, Swapped, TherapistVisited, WeeklyCheckedIn, local_day,
+    MedicineChanged, PlanMade, PlanPaused, ProblemReported, Rated, RecordedAt, Retracted, ScreenRepeated,
+    SessionDone, SettingChanged, SorenessNoted, Swapped, TestStarted, TestStopped, TherapistVisited,
+    WeeklyCheckedIn, WorthwhileSet, local_day,
 };
 use crate::ids::QuestionId;
 use crate::intake::Answer;
@@ -64,6 +65,12 @@ pub struct PersonNow {
     pub medicine_changes: Vec<Recorded<MedicineChanged>>,
     /// The latest value of each setting.
     pub settings: BTreeMap<String, Recorded<SettingChanged>>,
+    /// Ratings at a moment, by the day they are about; a day may have several.
+    pub ratings: BTreeMap<Date, Vec<Recorded<Rated>>>,
+    /// What would make it worth it, each time it was said; the last counts, and not for a test that had begun before.
+    pub worthwhile: Vec<Recorded<WorthwhileSet>>,
+    /// Personal tests; only the last can run.
+    pub tests: Vec<TestNow>,
     /// How many entries there are of each kind that this program cannot read; they were not counted in.
     pub unknown: BTreeMap<String, usize>,
     last_entry: Option<Entry>,
@@ -145,6 +152,30 @@ impl Flare {
     }
 }
 
+/// A personal test, and whether it was stopped.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TestNow {
+    /// Its beginning.
+    pub started: Recorded<TestStarted>,
+    /// Its end, if it was stopped or said to be over.
+    pub stopped: Option<Recorded<TestStopped>>,
+}
+
+impl TestNow {
+    /// The day after its last day, as planned.
+    #[must_use]
+    pub fn planned_end(&self) -> Date {
+        let test = &self.started.event;
+        test.first_day.saturating_add(jiff::Span::new().days(i32::from(test.days)))
+    }
+
+    /// Whether it runs on a day: nobody stopped it, and its days are not over.
+    #[must_use]
+    pub fn runs(&self, on: Date) -> bool {
+        self.stopped.is_none() && on < self.planned_end()
+    }
+}
+
 /// A note in someone's own words.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Note<'a> {
@@ -218,6 +249,12 @@ impl PersonNow {
         self.flares.last().filter(|flare| flare.is_open())
     }
 
+    /// The test that runs on a day.
+    #[must_use]
+    pub fn running_test(&self, on: Date) -> Option<&TestNow> {
+        self.tests.last().filter(|test| test.runs(on))
+    }
+
     /// All notes, oldest first.
     #[must_use]
     pub fn notes(&self) -> Vec<Note<'_>> {
@@ -281,6 +318,19 @@ impl PersonNow {
             Event::MedicineChanged(event) => keep(&mut self.medicine_changes, entry, event),
             Event::SettingChanged(event) => {
                 self.settings.insert(event.name.clone(), Recorded::new(entry, event.clone()));
+            }
+            Event::Rated(event) => keep(self.ratings.entry(entry.day).or_default(), entry, event),
+            Event::WorthwhileSet(event) => keep(&mut self.worthwhile, entry, event),
+            // One at a time: while a test runs, its plan and what would make it worth it are locked.
+            Event::TestStarted(event) => {
+                if self.running_test(entry.day).is_none() {
+                    self.tests.push(TestNow { started: Recorded::new(entry, event.clone()), stopped: None });
+                }
+            }
+            Event::TestStopped(event) => {
+                if let Some(test) = self.tests.last_mut().filter(|test| test.stopped.is_none()) {
+                    test.stopped = Some(Recorded::new(entry, *event));
+                }
             }
             Event::Retracted(_) => {} // its effect is that its target is not here
             Event::Unknown { kind, .. } => *self.unknown.entry(kind.clone()).or_default() += 1,

@@ -2,9 +2,11 @@
 
 use super::{
     AnswerWithdrawn, CheckedIn, ClinicianAssessed, Entry, EntryId, Event, Felt, FlareEnded, FlareStarted,
-    GoalNow, MedicineChanged, PersonId, PlanMade, PlanPaused, PlanResumed, ProblemReported, QuestionAnswered,
-    RecordedAt, Retracted, Screen, ScreenRepeated, SessionDone, SessionItem, SessionProblem, SettingChanged,
-    SorenessNoted, SwapReason, Swapped, TherapistVisited, WeeklyCheckedIn,
+    GoalNow, Measure, MedicineChanged, MinuteOfDay, PersonId, PlanMade, PlanPaused, PlanResumed,
+    ProblemReported, QuestionAnswered, Rated, RatingOccasion, RecordedAt, Retracted, Screen, ScreenRepeated,
+    Seed, SessionDone, SessionItem, SessionProblem, SettingChanged, SorenessNoted, StopReason, SwapReason,
+    Swapped, TestDesign, TestStarted, TestStopped, Tested, TherapistVisited, WeeklyCheckedIn, Worthwhile,
+    WorthwhileSet,
 };
 use crate::ids::{Key, TechniqueId, ZoneId};
 use crate::intake::Answer;
@@ -104,6 +106,18 @@ pub(super) fn each_kind() -> Vec<Event> {
         .into(),
         MedicineChanged { words: "stopped ibuprofen".into() }.into(),
         SettingChanged { name: "country".into(), value: "DE".into() }.into(),
+        Rated {
+            occasion: RatingOccasion::BeforeSession,
+            measure: Measure::Pain,
+            score: 4.try_into().unwrap(),
+            minute_of_day: MinuteOfDay::new(725).unwrap(),
+            late: false,
+            about: "w1d1".into(),
+        }
+        .into(),
+        WorthwhileSet { points: Worthwhile::new(1.5).unwrap() }.into(),
+        test_started().into(),
+        TestStopped { reason: StopReason::Chosen }.into(),
         Retracted { entry: id(1), why: "typed it twice".into() }.into(),
     ]
 }
@@ -123,6 +137,22 @@ fn session_done() -> SessionDone {
         felt: Felt::Same,
         problem: SessionProblem::None,
         note: "short".into(),
+    }
+}
+
+/// A test of one technique, 8 weeks from the first of March 2026.
+pub(super) fn test_started() -> TestStarted {
+    TestStarted {
+        what: Tested::Techniques(BTreeSet::from([TechniqueId::from("sm_gmed_ball_wall")])),
+        design: TestDesign::CoinDays { probability: 0.45 },
+        first_day: date(2026, 3, 1),
+        baseline_days: 7,
+        days: 56,
+        worthwhile: Worthwhile::default(),
+        lasting_effect_expected: false,
+        commitment: "c0ffee".into(),
+        seed: Seed::from_bytes([7; 32]),
+        plan_text: "a coin for each day".into(),
     }
 }
 

@@ -1,6 +1,6 @@
 use super::*;
 use crate::entry::samples::{self, check_in, entry, id};
-use crate::entry::{NrsScore, PlanResumed, QuestionAnswered};
+use crate::entry::{NrsScore, PlanResumed, QuestionAnswered, StopReason};
 use jiff::civil::date;
 use proptest::prelude::*;
 use serde_json::json;
@@ -125,6 +125,26 @@ fn a_flare_opens_once_and_closes_once() {
 }
 
 #[test]
+fn a_second_test_waits_for_the_end_of_the_first() {
+    let started = |n, hours| entry(n, hours, samples::test_started());
+    let stop = |n, hours| entry(n, hours, TestStopped { reason: StopReason::Chosen });
+    let ids = |entries: &[Entry]| -> Vec<(EntryId, Option<EntryId>)> {
+        let tests = PersonNow::replay(entries).tests;
+        tests.iter().map(|test| (test.started.id, test.stopped.as_ref().map(|stop| stop.id))).collect()
+    };
+    let mut entries = vec![stop(0, 0), started(1, 10), started(2, 34)];
+    assert_eq!(ids(&entries), [(id(1), None)]);
+    entries.extend([stop(3, 58), stop(4, 59), started(5, 60)]);
+    assert_eq!(ids(&entries), [(id(1), Some(id(3))), (id(5), None)]);
+    let after = 24 * 60;
+    entries.push(started(6, after));
+    assert_eq!(ids(&entries).len(), 3, "the days of the second are over");
+    let now = PersonNow::replay(&entries);
+    assert!(now.running_test(date(2026, 4, 25)).is_some());
+    assert!(now.running_test(date(2026, 4, 26)).is_none());
+}
+
+#[test]
 fn check_ins_are_found_by_the_day_they_are_about() {
     let (monday, tuesday) = (date(2026, 3, 2), date(2026, 3, 3));
     let entries = [
@@ -167,6 +187,7 @@ fn every_kind_leaves_its_trace() {
         entry(91, 0, PlanMade { plan: json!(null), rules_version: String::new() }),
         entry(92, 0, PlanPaused { until: None }),
         entry(93, 0, FlareStarted {}),
+        entry(94, 0, samples::test_started()),
         entry(1, 0, check_in(1, "")),
     ];
     for event in samples::each_kind() {
