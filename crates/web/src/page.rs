@@ -22,12 +22,12 @@ pub enum Place {
     Quiet,
 }
 
-/// The navigation: place, address, name.
-const NAVIGATION: [(Place, &str, &str); 4] = [
-    (Place::Today, "/", "Today"),
-    (Place::Progress, "/progress", "Progress"),
-    (Place::Brief, "/brief", "My brief"),
-    (Place::Settings, "/settings", "Settings"),
+/// The navigation: place, address, name, and the path of its icon on a square of 24.
+const NAVIGATION: [(Place, &str, &str, &str); 4] = [
+    (Place::Today, "/", "Today", "M3 11.5 12 4l9 7.5M5.5 10v10h13V10M10 20v-6h4v6"),
+    (Place::Progress, "/progress", "Progress", "M4 20h16M4 20V4M7.5 15.5l4-4 3 2.5L20 8"),
+    (Place::Brief, "/brief", "My brief", "M6 3h9l4 4v14H6zM14.5 3v4.5H19M9 12h7M9 16h7"),
+    (Place::Settings, "/settings", "Settings", "M4 7h8M16 7h4M14 4.5v5M4 17h4M12 17h8M10 14.5v5"),
 ];
 
 /// A page, ready to be shown.
@@ -117,18 +117,22 @@ impl Page {
                     header .top {
                         @match &self.back {
                             Some(to) => a .back href=(to) { "Back" },
+                            None if self.place == Place::Quiet => span .brand { "Backwise" },
                             None => a .brand href="/" { "Backwise" },
                         }
                         a .help href="/help" { "When to get medical help" }
                     }
-                    main #main tabindex="-1" { (self.main) }
                     @if self.place != Place::Quiet {
                         nav .places aria-label="Main" {
-                            @for (place, to, name) in NAVIGATION {
-                                a href=(to) aria-current=[(place == self.place).then_some("page")] { (name) }
+                            @for (place, to, name, icon) in NAVIGATION {
+                                a href=(to) aria-current=[(place == self.place).then_some("page")] {
+                                    svg viewBox="0 0 24 24" aria-hidden="true" { path d=(icon); }
+                                    (name)
+                                }
                             }
                         }
                     }
+                    main #main tabindex="-1" { (self.main) }
                 }
             }
         }
