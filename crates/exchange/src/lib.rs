@@ -1,1 +1,29 @@
-//! Files out and in.
+//! Files out and in: text becomes facts, or a list of all that is wrong with it.
+//!
+//! Nothing here opens a file: bytes come in, with the name that messages call them by.
+//!
+//! ```
+//! use exchange::{Given, Sheet};
+//!
+//! let diary = Sheet::new("diary.csv", b"date,pain\n2026-03-01,6\n2026-03-02,11\n");
+//! let problems = exchange::read(&Given { diary, sessions: None, plan: None }).unwrap_err();
+//! assert_eq!(
+//!     problems.to_string(),
+//!     "diary.csv, line 3, column `pain`: 11 is outside 0 to 10. Write a whole number from 0 to 10, or leave it empty"
+//! );
+//! ```
+
+mod cell;
+mod decided;
+mod diary;
+mod problem;
+mod rated;
+mod sat;
+mod table;
+
+pub use decided::DecisionRow;
+pub use diary::{Given, Tables, read};
+pub use problem::{Problem, Problems};
+pub use rated::DiaryRow;
+pub use sat::{Assigned, SessionRow};
+pub use table::Sheet;
