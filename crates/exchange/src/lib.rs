@@ -13,6 +13,7 @@
 //! );
 //! ```
 
+pub mod brief;
 mod cell;
 mod decided;
 mod diary;
