@@ -24,13 +24,19 @@ pub(crate) struct Cli {
     #[arg(long, global = true, value_name = "DATE", value_parser = date)]
     pub(crate) today: Option<Date>,
 
-    /// What to do; without it, what is on for today
+    /// What to do; without it, the pages are served as with `serve`
     #[command(subcommand)]
     pub(crate) command: Option<Command>,
+
+    /// How the pages are served where no command is given.
+    #[command(flatten)]
+    pub(crate) serve: Serve,
 }
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// Show the pages in your browser, on this machine only
+    Serve(Serve),
     /// Answer the questions and get your plan
     Ask(Ask),
     /// See what is on for today
@@ -64,6 +70,16 @@ pub(crate) enum Command {
     Completions(Completions),
     /// Print the man page
     Man,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Serve {
+    /// Use exactly this port instead of the first free one from 7310
+    #[arg(long, value_name = "N")]
+    pub(crate) port: Option<u16>,
+    /// Do not open the browser
+    #[arg(long)]
+    pub(crate) no_open: bool,
 }
 
 #[derive(Debug, Args)]

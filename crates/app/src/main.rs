@@ -19,6 +19,7 @@ mod prompt;
 mod questions;
 #[cfg(test)]
 mod samples;
+mod serve;
 mod show;
 mod store;
 mod undo;
@@ -44,7 +45,14 @@ fn main() -> ExitCode {
 
 fn run(cli: &Cli) -> Result<(), Failure> {
     let store = || store::open(cli.data.as_deref(), cli.today);
-    match cli.command.as_ref().unwrap_or(&Command::Today) {
+    let serve = |args: &_| serve::run(World::load()?, cli.data.as_deref(), cli.today, args);
+    let Some(command) = &cli.command else { return serve(&cli.serve) };
+    if cli.serve.port.is_some() || cli.serve.no_open {
+        return Err(Failure::usage("--port and --no-open belong to `serve`")
+            .hint("write them after it: backwise serve --port 7310 --no-open"));
+    }
+    match command {
+        Command::Serve(args) => serve(args),
         Command::Ask(args) => ask::run(&World::load()?, &mut store()?, args),
         Command::Today => plan::run_today(&World::load()?, &mut store()?),
         Command::Do(args) => guide::run(&World::load()?, &mut store()?, args),

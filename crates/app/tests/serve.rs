@@ -1,0 +1,123 @@
+//! The pages, served by the real program: for this machine only, once for each journal, and stopped without harm.
+
+#![cfg(unix)]
+#![expect(clippy::unwrap_used, reason = "helpers of tests may unwrap as tests do")]
+
+mod program;
+mod server;
+
+use program::run;
+use rusqlite::Connection;
+use server::Server;
+use std::net::TcpListener;
+use std::path::Path;
+
+/// The journal's file is closed in good order: nothing waits beside it, and the database's own check passes.
+fn is_clean(data: &Path) -> bool {
+    let file = data.join("journal.db");
+    let waiting = data.join("journal.db-wal").exists();
+    let says: String =
+        Connection::open(file).unwrap().query_row("PRAGMA integrity_check", [], |row| row.get(0)).unwrap();
+    !waiting && says == "ok"
+}
+
+#[test]
+fn a_page_is_served_with_its_policy_and_packed() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = Server::start(folder.path());
+    let answer = server.get("/privacy");
+    assert!(answer.head.starts_with("HTTP/1.1 "), "{}", answer.head);
+    assert!(answer.head.contains("content-type: text/html; charset=utf-8"), "{}", answer.head);
+    assert!(answer.head.contains("content-security-policy: default-src 'self'"), "{}", answer.head);
+    assert!(answer.body.starts_with("<!DOCTYPE html>"), "{}", answer.body);
+    let packed = server.send("GET", "/privacy", &["Accept-Encoding: gzip"], "");
+    assert!(packed.head.contains("content-encoding: gzip"), "{}", packed.head);
+}
+
+#[test]
+fn a_name_that_is_not_of_this_machine_is_turned_away() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = Server::start(folder.path());
+    for host in
+        ["evil.example", "evil.example:7310", "127.0.0.1", "localhost.evil.example", "127.0.0.1:1", ""]
+    {
+        let answer = server.raw(&format!("GET / HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"));
+        assert!(answer.head.starts_with("HTTP/1.1 403"), "{host}: {}", answer.head);
+        assert!(!answer.body.contains("<html"), "{host}: {}", answer.body);
+    }
+    let local =
+        format!("GET /privacy HTTP/1.1\r\nHost: localhost:{}\r\nConnection: close\r\n\r\n", server.port);
+    assert!(!server.raw(&local).head.starts_with("HTTP/1.1 403"));
+}
+
+#[test]
+fn a_post_from_another_site_is_turned_away() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = Server::start(folder.path());
+    for from in [
+        "Origin: https://evil.example",
+        "Origin: null",
+        "Origin: http://127.0.0.1:1",
+        "Sec-Fetch-Site: cross-site",
+        "Sec-Fetch-Site: same-site",
+    ] {
+        let answer = server.send("POST", "/settings", &[from], "theme=dark");
+        assert!(answer.head.starts_with("HTTP/1.1 403"), "{from}: {}", answer.head);
+    }
+    let own = format!("Origin: http://127.0.0.1:{}", server.port);
+    assert!(!server.send("POST", "/settings", &[&own], "theme=dark").head.starts_with("HTTP/1.1 403"));
+}
+
+#[test]
+fn a_second_copy_is_sent_to_the_first_and_the_terminal_goes_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().to_str().unwrap();
+    let server = Server::start(folder.path());
+    for args in [&["--data", data, "serve", "--no-open"][..], &["--data", data, "--no-open", "--port", "0"]] {
+        let second = run(args, b"");
+        assert_eq!(second.code, 1, "{second:?}");
+        let named = format!("already runs with this journal, at http://127.0.0.1:{}/", server.port);
+        assert!(second.err.contains(&named), "{second:?}");
+    }
+    let asked = run(&["--data", data, "ask"], b"none\nnone\n40\n");
+    assert_eq!(asked.code, 0, "{asked:?}");
+    assert!(asked.out.contains("How old are you?"), "{asked:?}");
+}
+
+#[test]
+fn a_port_that_is_taken_is_said_and_not_changed() {
+    let folder = tempfile::tempdir().unwrap();
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = taken.local_addr().unwrap().port().to_string();
+    let data = folder.path().to_str().unwrap();
+    let ran = run(&["--data", data, "serve", "--no-open", "--port", &port], b"");
+    assert_eq!(ran.code, 1, "{ran:?}");
+    assert!(ran.err.contains(&format!("error: port {port} is taken by another program")), "{ran:?}");
+    let misplaced = run(&["--data", data, "--port", "0", "today"], b"");
+    assert_eq!(misplaced.code, 2, "{misplaced:?}");
+}
+
+#[test]
+fn told_to_stop_it_leaves_a_clean_journal_and_no_claim() {
+    for signal in ["TERM", "INT", "HUP"] {
+        let folder = tempfile::tempdir().unwrap();
+        let mut server = Server::start(folder.path());
+        server.send("POST", "/settings", &[], "theme=dark");
+        // A connection that a browser keeps for later does not hold it back.
+        let _idle = server.connect();
+        let ended = server.signal(signal);
+        assert_eq!(ended.code(), Some(0), "{signal}: {ended:?}");
+        assert!(is_clean(folder.path()), "{signal}");
+        assert!(!folder.path().join("server.address").exists(), "{signal}");
+        drop(Server::start(folder.path()));
+    }
+}
+
+#[test]
+fn a_killed_copy_leaves_no_claim() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut first = Server::start(folder.path());
+    first.signal("KILL");
+    let second = Server::start(folder.path());
+    assert!(second.get("/privacy").head.starts_with("HTTP/1.1 "));
+}
