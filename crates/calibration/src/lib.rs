@@ -1,1 +1,12 @@
 //! Simulated people with a known truth, and how well the answer finds it.
+//!
+//! `cargo run --release -p calibration -- report` writes `docs/calibration.md`.
+
+pub mod least_squares;
+pub mod life;
+pub mod person;
+pub mod setting;
+pub mod simple;
+pub mod student;
+pub mod tally;
+pub mod truth;
