@@ -7,9 +7,9 @@ use crate::prompt::{Asker, Item, Page, PageKind, Reply, asker};
 use crate::show::outcome::outcome;
 use crate::store::Store;
 use crate::world::World;
-use domain::entry::{AnswerWithdrawn, Event, QuestionAnswered};
+use domain::entry::{AnswerWithdrawn, Event};
 use domain::ids::{OptionId, QuestionId, ZoneId};
-use domain::intake::{Answer, Interview, Step};
+use domain::intake::{Answer, Interview, Step, to_keep};
 use domain::knowledge::Knowledge;
 use domain::knowledge::question::{Question, QuestionKind};
 use domain::nearest;
@@ -180,14 +180,8 @@ fn keep(
     question: &Question,
     answer: Answer,
 ) -> Result<(), Failure> {
-    let follow_ups =
-        question.options.iter().filter_map(|option| knowledge.follow_up(&question.id, &option.id));
-    let stale = follow_ups.filter(|page| before.contains_key(&page.id));
-    let mut events: Vec<Event> =
-        stale.map(|page| AnswerWithdrawn { question: page.id.clone() }.into()).collect();
-    events.push(QuestionAnswered { question: question.id.clone(), answer }.into());
     let today = store.today();
-    Ok(store.record_all(events, today)?)
+    Ok(store.record_all(to_keep(knowledge, before, question, answer), today)?)
 }
 
 /// The page for a question, with the answer given before.

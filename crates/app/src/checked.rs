@@ -9,14 +9,11 @@ use crate::show::{Words, day, sentence};
 use crate::store::Store;
 use crate::world::World;
 use domain::assessment::Assessment;
+use domain::blocking::Blocking;
 use domain::entry::ClinicianAssessed;
-use domain::ids::Key;
 use domain::knowledge::Knowledge;
-use domain::level::Level;
 use domain::standing::Standing;
-use domain::triage::{Reason, ReasonId};
 use jiff::civil::Date;
-use std::collections::BTreeSet;
 
 pub(crate) fn run(world: &World, store: &mut Store, args: &cli::Checked) -> Result<(), Failure> {
     let today = store.today();
@@ -25,7 +22,7 @@ pub(crate) fn run(world: &World, store: &mut Store, args: &cli::Checked) -> Resu
         return Err(Failure::person(format!("{on} has not come yet"))
             .hint(format!("give a day up to {today}; nothing was recorded")));
     }
-    let blocking = Blocking::new(world, &Standing::new(&world.knowledge, &store.person_now(), today));
+    let blocking = blocking(world, &Standing::new(&world.knowledge, &store.person_now(), today));
     if blocking.facts.is_empty() {
         return out::words("Nothing waits for a check. Nothing was recorded.\n");
     }
@@ -40,42 +37,9 @@ pub(crate) fn run(world: &World, store: &mut Store, args: &cli::Checked) -> Resu
 }
 
 /// What stands between the person and a plan.
-struct Blocking {
-    /// The facts, and the look-alike, that a clinician looks at.
-    facts: BTreeSet<Key>,
-    /// The same in words.
-    told: Vec<String>,
-    /// Whether only a hospital or emergency team can settle it.
-    needs_hospital: bool,
-}
-
-impl Blocking {
-    fn new(world: &World, standing: &Standing) -> Self {
-        let knowledge = &world.knowledge;
-        let reasons: Vec<&Reason> =
-            standing.triage.reasons.iter().filter(|reason| reason.level >= Level::ClinicianFirst).collect();
-        let mut facts: BTreeSet<Key> =
-            reasons.iter().flat_map(|reason| reason.facts.iter().cloned()).collect();
-        let mut told = BTreeSet::new();
-        told.extend(reasons.iter().flat_map(|reason| reason.told(knowledge)).map(str::to_owned));
-        let assessment = Assessment::new(knowledge, &world.model, &standing.facts, &standing.checked);
-        if let Some(held_back) = &assessment.held_back {
-            facts.insert(Key::from(held_back.as_str()));
-            let mimic = knowledge.mimics.iter().find(|mimic| mimic.id == *held_back);
-            told.extend(mimic.map(|mimic| format!("answers that can look like {}", mimic.plain)));
-        }
-        let needs_hospital = reasons.iter().any(|reason| needs_hospital(knowledge, reason));
-        Self { facts, told: told.into_iter().collect(), needs_hospital }
-    }
-}
-
-fn needs_hospital(knowledge: &Knowledge, reason: &Reason) -> bool {
-    let level = match &reason.id {
-        ReasonId::Fact(key) => knowledge.facts.get(key).and_then(|fact| fact.level),
-        ReasonId::Rule(id) => knowledge.rules.iter().find(|rule| rule.id == *id).map(|rule| rule.level),
-        ReasonId::Warning(_) => None,
-    };
-    level == Some(Level::Emergency)
+fn blocking(world: &World, standing: &Standing) -> Blocking {
+    let assessment = Assessment::new(&world.knowledge, &world.model, &standing.facts, &standing.checked);
+    Blocking::new(&world.knowledge, standing, &assessment)
 }
 
 /// The check from the flags; who, what was said and massage are asked for if they are missing.

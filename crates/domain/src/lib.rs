@@ -11,6 +11,7 @@
 
 pub mod answer;
 pub mod assessment;
+pub mod blocking;
 pub mod current;
 mod derive;
 pub mod entry;
@@ -23,6 +24,7 @@ pub mod level;
 pub mod localise;
 pub mod plan;
 pub mod profile;
+pub mod result;
 pub mod session;
 pub mod standing;
 pub mod triage;

@@ -29,6 +29,8 @@ pub struct Standing {
     pub answers: BTreeMap<QuestionId, Answer>,
     /// Pages that have to be asked again.
     pub again: BTreeSet<QuestionId>,
+    /// Those of `again` that are asked because time went by, and outside of the short list: "still true?" is enough.
+    pub confirm: BTreeSet<QuestionId>,
 }
 
 impl Standing {
@@ -53,9 +55,16 @@ impl Standing {
         };
         let mut again =
             if due == Some(Due::Full) { pages_to_repeat(knowledge, person, today) } else { BTreeSet::new() };
+        let settle = pages_to_settle(knowledge, &reported);
+        let mut confirm = again.clone();
+        confirm.retain(|id| {
+            let page = knowledge.followed_by(id).unwrap_or(id);
+            let is_slow = knowledge.question(page).is_some_and(|page| page.rescreen == Rescreen::Full);
+            is_slow && !after_check.contains(page) && !settle.contains(page)
+        });
         again.extend(after_check);
-        again.extend(pages_to_settle(knowledge, &reported));
-        Self { facts, profile, checked, triage, due, answers, again }
+        again.extend(settle);
+        Self { facts, profile, checked, triage, due, answers, again, confirm }
     }
 }
 

@@ -2,8 +2,10 @@ use super::*;
 use crate::prompt::Lines;
 use crate::samples::{Diary, KNOWLEDGE, well};
 use domain::entry::ProblemReported;
+use domain::ids::Key;
 use insta::assert_snapshot;
 use jiff::civil::date;
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 const TODAY: Date = date(2026, 3, 20);
@@ -21,7 +23,7 @@ fn standing(diary: &Diary) -> Standing {
 }
 
 fn blocking(diary: &Diary) -> Blocking {
-    Blocking::new(&WORLD, &standing(diary))
+    super::blocking(&WORLD, &standing(diary))
 }
 
 fn args(by: Option<&str>, hospital: bool, massage: Option<MassageAgreed>) -> cli::Checked {

@@ -1,6 +1,6 @@
 //! `backwise log flare`: a quiet page for a bad day, and its end.
 
-use super::problem::{SOMETHING, heard};
+use super::problem::SOMETHING;
 use super::{NOTHING, lines};
 use crate::ask::interview;
 use crate::cli;
@@ -11,6 +11,7 @@ use crate::show::{Words, count, day};
 use crate::store::Store;
 use crate::world::World;
 use domain::entry::{FlareEnded, FlareStarted, PersonNow};
+use domain::intake::heard;
 use domain::knowledge::Knowledge;
 use domain::standing::Standing;
 use jiff::civil::Date;

@@ -2,6 +2,7 @@
 
 use crate::prompt::{Asker, Page, Reply};
 use domain::ids::Key;
+use domain::intake::line_facts;
 use domain::knowledge::Knowledge;
 use domain::knowledge::care::follow_up::ScreenList;
 use domain::knowledge::question::ScreenSet;
@@ -33,13 +34,10 @@ pub(super) fn ask(knowledge: &Knowledge, asker: &mut dyn Asker) -> io::Result<Op
     }
 }
 
-/// The facts that the ticked lines ask for, and those that open the pages which settle them.
+/// The facts behind the ticked lines.
 fn facts(knowledge: &Knowledge, set: &ScreenSet, ticked: impl Iterator<Item = usize>) -> BTreeSet<Key> {
-    let lines: Vec<_> = ticked.filter_map(|number| set.lines.get(number)).collect();
-    let asked = lines.iter().flat_map(|line| &line.asks).cloned();
-    let opened = lines.iter().flat_map(|line| &line.opens).filter_map(|id| knowledge.question(id));
-    let conditions = opened.filter_map(|page| page.show_when.as_ref());
-    asked.chain(conditions.flat_map(|when| when.keys().into_iter().cloned())).collect()
+    let ids = ticked.filter_map(|number| set.lines.get(number)).map(|line| line.id.clone()).collect();
+    line_facts(knowledge, set, &ids)
 }
 
 #[cfg(test)]

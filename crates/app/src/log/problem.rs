@@ -7,9 +7,7 @@ use crate::out;
 use crate::prompt::Asker;
 use crate::store::Store;
 use crate::world::World;
-use domain::entry::{Event, ProblemReported, Screen, ScreenRepeated};
-use domain::ids::Key;
-use std::collections::BTreeSet;
+use domain::intake::heard;
 
 pub(super) fn run(world: &World, store: &mut Store, asker: &mut dyn Asker) -> Result<(), Failure> {
     let Some(facts) = lines::ask(&world.knowledge, asker)? else {
@@ -22,15 +20,6 @@ pub(super) fn run(world: &World, store: &mut Store, asker: &mut dyn Asker) -> Re
     }
     asker.tell(SOMETHING)?;
     interview(world, store, asker)
-}
-
-/// The four lines as an entry: nothing new, or facts that count as "not sure" until their pages are answered.
-pub(super) fn heard(facts: &BTreeSet<Key>) -> Event {
-    if facts.is_empty() {
-        ScreenRepeated { set: Screen::Short, yes: BTreeSet::new(), unsure: BTreeSet::new() }.into()
-    } else {
-        ProblemReported { yes: BTreeSet::new(), unsure: facts.clone(), words: String::new() }.into()
-    }
 }
 
 /// Said before the pages.

@@ -1,7 +1,6 @@
 //! The result of the screen, in words: what to do, why, what next.
 
 use super::Words;
-use domain::gate::{Gate, Ground};
 use domain::knowledge::Knowledge;
 use domain::knowledge::care::fill;
 use domain::knowledge::question::Question;
@@ -107,17 +106,4 @@ fn reasons(knowledge: &Knowledge, triage: &Triage, page: &mut Words) {
     if !pages.is_empty() {
         page.say(&format!("Not right? Change an answer: backwise ask --change {}", pages.join(" | ")));
     }
-}
-
-/// What health changes about the plan: each limit once.
-pub(crate) fn limits(gate: &Gate) -> Vec<String> {
-    let mut seen = BTreeSet::new();
-    let mut lines = Vec::new();
-    for limit in gate.iter().flat_map(|(_, decision)| &decision.limits) {
-        let Ground::Contraindication(id) = &limit.ground else { continue };
-        if id.as_str() != "everyone" && seen.insert(id.clone()) {
-            lines.push(format!("{} {}", limit.why, limit.how));
-        }
-    }
-    lines
 }

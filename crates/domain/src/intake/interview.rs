@@ -2,6 +2,7 @@
 
 use super::apply::{Applied, erased};
 use super::{Answer, AnswerError};
+use crate::entry::{AnswerWithdrawn, Event, QuestionAnswered};
 use crate::ids::{Key, QuestionId};
 use crate::knowledge::Knowledge;
 use crate::knowledge::question::{Question, Section};
@@ -196,6 +197,23 @@ impl<'k> Interview<'k> {
         let key = next_question(self.model, &applied.facts, &asked)?;
         self.knowledge.finding_page(&key)
     }
+}
+
+/// What the journal keeps for an answer: the answer, and that older answers to pages which follow it are taken back.
+#[must_use]
+pub fn to_keep(
+    knowledge: &Knowledge,
+    before: &BTreeMap<QuestionId, Answer>,
+    question: &Question,
+    answer: Answer,
+) -> Vec<Event> {
+    let follow_ups =
+        question.options.iter().filter_map(|option| knowledge.follow_up(&question.id, &option.id));
+    let stale = follow_ups.filter(|page| before.contains_key(&page.id));
+    let mut events: Vec<Event> =
+        stale.map(|page| AnswerWithdrawn { question: page.id.clone() }.into()).collect();
+    events.push(QuestionAnswered { question: question.id.clone(), answer }.into());
+    events
 }
 
 /// "Which place bothers you most?" needs at least 2 places.

@@ -6,9 +6,11 @@
 mod answer;
 mod apply;
 mod interview;
+mod lines;
 mod rescreen;
 
 pub use answer::{Answer, AnswerError};
 pub use apply::Applied;
-pub use interview::{Interview, Step};
+pub use interview::{Interview, Step, to_keep};
+pub use lines::{heard, line_facts};
 pub use rescreen::{Due, Seen, due};
