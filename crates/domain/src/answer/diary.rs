@@ -2,6 +2,7 @@
 
 use crate::entry::NrsScore;
 use jiff::civil::Date;
+use std::borrow::Cow;
 
 /// A diary on one axis: days since the midnight that begins `first_day`, by the clock on the wall.
 ///
@@ -105,7 +106,27 @@ pub(super) fn is_time(at: f64) -> bool {
     at.is_finite() && at.abs() <= CENTURY
 }
 
+/// The worthwhile change where none was set that makes sense, in points. Measures 1.2.
+const USUAL_WORTHWHILE: f64 = 1.0;
+
 impl Diary {
+    /// The diary with a now and a worthwhile change that can be computed with.
+    pub(super) fn usable(&self) -> Cow<'_, Self> {
+        let worthwhile = self.worthwhile > 0.0 && self.worthwhile <= 10.0;
+        if worthwhile && is_time(self.now) {
+            return Cow::Borrowed(self);
+        }
+        let mut mended = self.clone();
+        if !worthwhile {
+            mended.worthwhile = USUAL_WORTHWHILE;
+        }
+        if !is_time(self.now) {
+            let times = self.ratings.iter().map(|it| it.at).chain(self.sessions.iter().map(|it| it.at));
+            mended.now = times.filter(|at| is_time(*at)).fold(0.0, f64::max);
+        }
+        Cow::Owned(mended)
+    }
+
     /// Checks what the types cannot: times, techniques, probabilities and the worthwhile change.
     ///
     /// # Errors

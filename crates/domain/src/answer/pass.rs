@@ -1,0 +1,169 @@
+//! One Kalman pass over all columns at once (measures 4.3, steps 1 and 2).
+//!
+//! The gain does not depend on the data, so one pass with σ² = 1 whitens every column. What is kept is
+//! `S = Y'V⁻¹Y` and `L = ln|V|`, with V the covariance of swings, drift and noise.
+#![expect(clippy::indexing_slicing, reason = "matrices with sizes of their own")]
+
+use super::columns::Columns;
+use super::grid::{LANES, Lane, Noise};
+
+/// The parts of `S` that the solver needs, and `L`.
+///
+/// Rows of nine: `base[b]` is `[1; y, 1, morning, weekend]` against the base block; `recovery` the squares of the base
+/// block; `cross[k·9 + b]` base column b against block k; `own` block k against block l ≤ k at the same half-life.
+#[derive(Debug, Clone)]
+pub(super) struct Gram {
+    pub(super) base: [Lane; 4],
+    pub(super) squares: Lane,
+    pub(super) cross: Vec<Lane>,
+    pub(super) own: Vec<Lane>,
+    pub(super) ln_determinant: f64,
+}
+
+/// What one rating adds to the pass: the same for all columns.
+#[derive(Debug, Clone, Copy)]
+struct Gain {
+    /// φ^Δ.
+    decay: f64,
+    swing: f64,
+    drift: f64,
+    /// Square root of 1/F.
+    scale: f64,
+}
+
+/// Room for the passes, used again and again.
+#[derive(Debug, Default)]
+pub(super) struct Pass {
+    gains: Vec<Gain>,
+    /// Steps from each rating to the one before.
+    steps: Vec<f64>,
+    /// φ^Δ for the φ at hand.
+    decays: Vec<f64>,
+    phi: f64,
+    swings: Vec<Lane>,
+    drifts: Vec<Lane>,
+    innovations: Vec<Lane>,
+}
+
+impl Pass {
+    /// A pass over these columns.
+    pub(super) fn new(columns: &Columns) -> Self {
+        let steps = columns.times.iter().scan(None, |before: &mut Option<f64>, &time| {
+            let step = before.map_or(0.0, |before| time - before);
+            *before = Some(time);
+            Some(step)
+        });
+        Self { steps: steps.collect(), phi: -1.0, ..Self::default() }
+    }
+
+    /// Runs it at one point of the noise grid.
+    pub(super) fn run(&mut self, columns: &Columns, noise: Noise) -> Gram {
+        let ln_determinant = self.gains(columns, noise);
+        let effects = columns.blocks - 1;
+        let mut gram = Gram {
+            base: [[0.0; LANES]; 4],
+            squares: [0.0; LANES],
+            cross: vec![[0.0; LANES]; effects * LANES],
+            own: vec![[0.0; LANES]; effects * (effects + 1) / 2],
+            ln_determinant,
+        };
+        for state in [&mut self.swings, &mut self.drifts, &mut self.innovations] {
+            state.clear();
+            state.resize(columns.blocks, [0.0; LANES]);
+        }
+        for (gain, row) in self.gains.iter().zip(columns.rows.chunks_exact(columns.blocks)) {
+            for (((values, swings), drifts), out) in
+                row.iter().zip(&mut self.swings).zip(&mut self.drifts).zip(&mut self.innovations)
+            {
+                whiten(values, swings, drifts, out, gain);
+            }
+            gram.add(&self.innovations);
+        }
+        gram
+    }
+
+    /// Variances and gains, which no data touch; returns ln|V|.
+    fn gains(&mut self, columns: &Columns, noise: Noise) -> f64 {
+        #[expect(clippy::float_cmp, reason = "points of the grid are copied, not computed")]
+        if self.phi != noise.phi {
+            let ln_phi = libm::log(noise.phi);
+            self.decays.clear();
+            self.decays.extend(self.steps.iter().map(|step| libm::exp(step * ln_phi)));
+            self.phi = noise.phi;
+        }
+        self.gains.clear();
+        let (mut swing, mut both, mut drift) = (1.0 - noise.r, 0.0, 0.0);
+        let (mut ln_determinant, mut product) = (0.0, 1.0);
+        for ((&decay, &step), own) in self.decays.iter().zip(&self.steps).zip(&columns.noise) {
+            swing = decay * decay * swing + (1.0 - noise.r) * (1.0 - decay * decay);
+            both *= decay;
+            drift += noise.q * step;
+            let total = swing + 2.0 * both + drift + own.unwrap_or(noise.r);
+            let inverse = 1.0 / total;
+            let (to_swing, to_drift) = ((swing + both) * inverse, (both + drift) * inverse);
+            self.gains.push(Gain { decay, swing: to_swing, drift: to_drift, scale: inverse.sqrt() });
+            let (column_swing, column_drift) = (swing + both, both + drift);
+            swing -= to_swing * column_swing;
+            both -= to_swing * column_drift;
+            drift -= to_drift * column_drift;
+            // One logarithm for many factors: they lie between 0.05 and about 1e9, so 16 of them cannot overflow.
+            product *= total;
+            if !(1e-100..1e100).contains(&product) {
+                ln_determinant += libm::log(product);
+                product = 1.0;
+            }
+        }
+        ln_determinant + libm::log(product)
+    }
+}
+
+/// Predicts, takes the innovation, and updates: one rating, one block of columns.
+#[inline]
+fn whiten(values: &Lane, swings: &mut Lane, drifts: &mut Lane, out: &mut Lane, gain: &Gain) {
+    for lane in 0..LANES {
+        let swing = swings[lane] * gain.decay;
+        let innovation = values[lane] - swing - drifts[lane];
+        swings[lane] = swing + gain.swing * innovation;
+        drifts[lane] += gain.drift * innovation;
+        out[lane] = innovation * gain.scale;
+    }
+}
+
+/// `sum += factor · values`, for each half-life.
+#[inline]
+fn add_scaled(sum: &mut Lane, factor: f64, values: &Lane) {
+    for lane in 0..LANES {
+        sum[lane] += factor * values[lane];
+    }
+}
+
+/// `sum += a · b`, for each half-life.
+#[inline]
+fn add_product(sum: &mut Lane, a: &Lane, b: &Lane) {
+    for lane in 0..LANES {
+        sum[lane] += a[lane] * b[lane];
+    }
+}
+
+impl Gram {
+    /// Adds one rating's whitened columns.
+    #[inline]
+    fn add(&mut self, whitened: &[Lane]) {
+        let Some((base, effects)) = whitened.split_first() else { return };
+        for (sum, &factor) in self.base.iter_mut().zip(base) {
+            add_scaled(sum, factor, base);
+        }
+        add_product(&mut self.squares, base, base);
+        for (sums, effect) in self.cross.chunks_exact_mut(LANES).zip(effects) {
+            for (sum, &factor) in sums.iter_mut().zip(base) {
+                add_scaled(sum, factor, effect);
+            }
+        }
+        let mut own = self.own.iter_mut();
+        for (k, effect) in effects.iter().enumerate() {
+            for (other, sum) in effects[..=k].iter().zip(&mut own) {
+                add_product(sum, effect, other);
+            }
+        }
+    }
+}
