@@ -57,7 +57,7 @@ fn by_draws(posterior: &Posterior, groups: usize) -> Vec<f64> {
             Some(*sum)
         })
         .collect();
-    let mut wins = vec![0.0; groups];
+    let mut wins = vec![0_u32; groups];
     for draw in 1..=DRAWS {
         let uniform = |dimension: usize| {
             let value = 0.5 + f64::from(draw) * steps[dimension];
@@ -75,9 +75,9 @@ fn by_draws(posterior: &Posterior, groups: usize) -> Vec<f64> {
                 (best, most) = (k, value);
             }
         }
-        wins[best] += 1.0 / f64::from(DRAWS);
+        wins[best] += 1;
     }
-    wins
+    wins.into_iter().map(|wins| f64::from(wins) / f64::from(DRAWS)).collect()
 }
 
 /// Cholesky root of the covariance of the effects.
