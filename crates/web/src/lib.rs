@@ -14,6 +14,7 @@ mod check_in;
 mod error;
 mod fields;
 mod flare;
+mod form;
 mod guard;
 mod help;
 mod learn;

@@ -1,0 +1,117 @@
+//! A site in memory with a fixed clock, and people to put into it.
+
+#![expect(dead_code, reason = "each test file uses some of it")]
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
+use domain::entry::{EntryId, Event, PersonId, QuestionAnswered};
+use domain::ids::Key;
+use domain::intake::Answer;
+use domain::knowledge::Knowledge;
+use domain::knowledge::question::{Question, QuestionKind};
+use domain::localise::Model;
+use http_body_util::BodyExt;
+use jiff::Zoned;
+use journal::{MemoryJournal, Source, Store};
+use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::{Arc, LazyLock};
+use tower::ServiceExt;
+use web::Site;
+
+/// The knowledge, parsed once.
+pub static KNOWLEDGE: LazyLock<Knowledge> = LazyLock::new(|| Knowledge::bundled().unwrap());
+
+/// A clock that stands, and ids that count up.
+pub struct Fixed {
+    now: Zoned,
+    count: AtomicU8,
+}
+
+impl Source for Fixed {
+    fn now(&self) -> Zoned {
+        self.now.clone()
+    }
+
+    fn entry_id(&self) -> EntryId {
+        let millis = u64::try_from(self.now.timestamp().as_millisecond()).unwrap();
+        EntryId::from_millis(millis, [self.count.fetch_add(1, Ordering::Relaxed); 10])
+    }
+
+    fn person_id(&self) -> PersonId {
+        PersonId::from_millis(1, [1; 10])
+    }
+}
+
+/// A store at noon of Monday 2 March 2026.
+pub fn store() -> Store {
+    store_at("2026-03-02T12:00:00+01:00[+01:00]")
+}
+
+/// A store at a time.
+pub fn store_at(now: &str) -> Store {
+    let source = Fixed { now: now.parse().unwrap(), count: AtomicU8::new(0) };
+    Store::open(Box::new(MemoryJournal::default()), Arc::new(source)).unwrap()
+}
+
+/// A site on a store.
+pub fn site(store: Store) -> Site {
+    Site::new(KNOWLEDGE.clone(), Model::new(&KNOWLEDGE), store)
+}
+
+/// The answers of a person whose low back hurts on the right, with nothing that speaks against a plan.
+pub fn well() -> Vec<Event> {
+    let asked = KNOWLEDGE.questions.iter().filter(|question| question.show_when.is_none());
+    asked.map(|q| QuestionAnswered { question: q.id.clone(), answer: calm(q) }.into()).collect()
+}
+
+fn calm(question: &Question) -> Answer {
+    match (question.kind, question.field.as_str()) {
+        (QuestionKind::Number, "age") => Answer::Number(45),
+        (QuestionKind::Zones, _) => {
+            Answer::Zones([("iliac_crest_r".into(), 1.0), ("lumbar_lat_lower_r".into(), 0.8)].into())
+        }
+        (QuestionKind::Text, "goal") => Answer::Text("walk the dog".to_owned()),
+        _ if question.optional => Answer::Skipped,
+        (QuestionKind::Number, _) => Answer::Number(question.min.unwrap_or(0).max(3)),
+        (QuestionKind::Text, _) => Answer::Text(String::new()),
+        (QuestionKind::Many, _) => Answer::none(),
+        (QuestionKind::One, "worst_zone") => Answer::options(["iliac_crest_r"]),
+        (QuestionKind::One, _) => {
+            let quiet = |key: &Key| {
+                KNOWLEDGE.facts.get(key).is_none_or(|fact| fact.level.is_none())
+                    && KNOWLEDGE.rules.iter().all(|rule| !rule.when.keys().contains(key))
+            };
+            let calm = question.options.iter().find(|option| option.sets.keys().all(quiet));
+            Answer::options(calm.map(|option| option.id.as_str()))
+        }
+    }
+}
+
+/// The pages of a person who is through the interview.
+pub fn through_the_interview() -> (Site, Router) {
+    let site = site(store());
+    site.record(well()).unwrap();
+    (site.clone(), web::router(site))
+}
+
+/// Asks for a page.
+pub async fn get(router: &Router, path: &str) -> (StatusCode, String) {
+    send(router, Request::get(path).body(Body::empty()).unwrap()).await
+}
+
+/// Sends a form. A redirect gives its address in place of a page.
+pub async fn post(router: &Router, path: &str, form: &str) -> (StatusCode, String) {
+    let request = Request::post(path).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+    send(router, request.body(Body::from(form.to_owned())).unwrap()).await
+}
+
+async fn send(router: &Router, request: Request<Body>) -> (StatusCode, String) {
+    let response = router.clone().oneshot(request).await.unwrap();
+    let status = response.status();
+    if let Some(to) = response.headers().get(header::LOCATION) {
+        return (status, to.to_str().unwrap().to_owned());
+    }
+    let body = response.into_body().collect().await.unwrap().to_bytes();
+    (status, String::from_utf8(body.to_vec()).unwrap())
+}
