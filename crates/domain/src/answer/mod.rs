@@ -23,6 +23,7 @@ mod mixture;
 mod normal;
 mod outcome;
 mod pass;
+pub mod say;
 mod solve;
 mod verdict;
 
