@@ -95,22 +95,23 @@ fn aloud(said: &Said) -> String {
     let mut page = format!("# {}\n", said.heading());
     for (title, sentences) in said.sections() {
         if !title.is_empty() {
-            page.push_str(&format!("\n{title}\n"));
+            page.extend(["\n", title, "\n"]);
         }
         page.push_str(&sentences.join("\n"));
         page.push('\n');
         if title.is_empty() {
             for chance in &said.chances {
-                page.push_str(&format!("How sure: {} {} {}\n", chance.words, chance.that, chance.dots));
+                let dots = chance.dots.to_string();
+                page.extend(["How sure: ", &chance.words, " ", &chance.that, " ", &dots, "\n"]);
             }
         }
     }
     page
 }
 
-fn every(from: u32, to: u32) -> Option<Maintenance> {
+fn every(from: u32, to: u32) -> Maintenance {
     let gap = Some(quantiles(f64::from(from) - 2.0, f64::from(to), f64::from(to) + 8.0));
-    Some(Maintenance { advice: MaintenanceAdvice::Every { from, to }, gap })
+    Maintenance { advice: MaintenanceAdvice::Every { from, to }, gap }
 }
 
 /// The people whose answers are read here, each with a name for the snapshot.
@@ -120,7 +121,7 @@ fn people() -> Vec<(&'static str, Said)> {
     let mut people = Vec::new();
 
     let mut helps = answer(Reading::Helps, [0.6, 1.1, 1.6], 0.996, 0.62);
-    helps.maintenance = every(4, 6);
+    helps.maintenance = Some(every(4, 6));
     let beside = Beside { visits: Some(6), minutes: Some(540), money: Some(390), likely: None };
     people.push(("helps", say(&ball(), &helps, &beside)));
 
@@ -134,7 +135,7 @@ fn people() -> Vec<(&'static str, Said)> {
     ];
     large.techniques = vec![effect(0, "ball"), effect(1, "heat")];
     large.best = Some(0);
-    large.maintenance = every(9, 12);
+    large.maintenance = Some(every(9, 12));
     people
         .push(("helps much, days chosen, 2 kinds", say(&diary(7.0, 5.0, &["ball", "heat"]), &large, &plain)));
 
@@ -235,7 +236,7 @@ fn read(name: &str) -> String {
 }
 
 #[test]
-fn answers_read_aloud() {
+fn it_helps() {
     assert_snapshot!(read("helps"), @r"
     # Massage very likely helps you
     About 1 point of 10 less pain on average, maybe a half to 1 and a half.
@@ -319,6 +320,10 @@ fn answers_read_aloud() {
     Test something else: another kind of massage, or another part.
     Stop here. That is a good ending, and you know more than before.
     ");
+}
+
+#[test]
+fn it_probably_helps() {
     assert_snapshot!(read("perhaps less"), @r"
     # Massage probably helps you
     About 1 point of 10 less pain on average, maybe nothing to 1 and a half.
@@ -393,6 +398,10 @@ fn answers_read_aloud() {
     Test something else: another kind of massage, or another part.
     Stop here. That is a good ending, and you know more than before.
     "#);
+}
+
+#[test]
+fn it_does_not_help_enough() {
     assert_snapshot!(read("helps a little"), @r"
     # Massage probably does not help you enough
     About half a point of 10 less pain on average, maybe nothing to 1.
@@ -427,7 +436,7 @@ fn answers_read_aloud() {
     ");
     assert_snapshot!(read("not enough"), @r"
     # Massage probably does not help you enough
-    About no difference in pain on average, maybe half a point more to a half less.
+    About no difference in pain on average. Maybe half a point more to a half less.
     This compares with what your average pain would be without massage.
     It is unlikely to give you the 1 point you asked for.
     How sure: less than 1 in 20 that it helps by 1 point or more ◐○○○○○○○○○
@@ -457,6 +466,10 @@ fn answers_read_aloud() {
     Test something else: another kind of massage, or another part.
     Stop here. That is a good ending, and you know more than before.
     ");
+}
+
+#[test]
+fn it_makes_it_worse_or_is_open() {
     assert_snapshot!(read("worse"), @r"
     # Massage probably makes it worse
     About half a point of 10 more pain on average, maybe nothing to 1 and a half.
@@ -489,7 +502,7 @@ fn answers_read_aloud() {
     ");
     assert_snapshot!(read("open, an answer is likely"), @r"
     # We cannot tell yet
-    About half a point of 10 less pain on average, maybe half a point more to 1 and a half less.
+    About half a point of 10 less pain on average. Maybe half a point more to 1 and a half less.
     So if massage helps, it is by less than about 2 points.
     How sure: about 8 in 10 that it helps at all ●●●●●●●●○○
     How sure: about 2 in 10 that it helps by 1 point or more ●●○○○○○○○○
@@ -519,7 +532,7 @@ fn answers_read_aloud() {
     ");
     assert_snapshot!(read("open, an answer is not near"), @r"
     # We cannot tell yet
-    About no difference in pain on average, maybe 1 point more to 1 less.
+    About no difference in pain on average. Maybe 1 point more to 1 less.
     So if massage helps, it is by less than about 1 and a half points.
     How sure: about 6 in 10 that it helps at all ●●●●●●○○○○
     How sure: about 1 in 10 that it helps by 1 point or more ●○○○○○○○○○
@@ -549,6 +562,10 @@ fn answers_read_aloud() {
     Test something else: another kind of massage, or another part.
     Stop here. That is a good ending, and you know more than before.
     ");
+}
+
+#[test]
+fn there_is_too_little() {
     assert_snapshot!(read("too early"), @r"
     # We cannot tell yet
     There is not enough in your diary for an answer.
@@ -622,6 +639,10 @@ fn answers_read_aloud() {
     Test something else: another kind of massage, or another part.
     Stop here. That is a good ending, and you know more than before.
     ");
+}
+
+#[test]
+fn the_ends_of_the_scale() {
     assert_snapshot!(read("nearly well, a modest wish"), @r"
     # Massage very likely helps you
     About half a point of 10 less pain on average, maybe nothing to a half.
