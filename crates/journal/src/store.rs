@@ -127,12 +127,31 @@ impl Store {
         events: impl IntoIterator<Item = Event>,
         day: Date,
     ) -> Result<(), JournalError> {
+        let events: Vec<_> = events.into_iter().map(|event| (self.source.entry_id(), event)).collect();
+        self.record_as(events, day)
+    }
+
+    /// A new entry id, for something that is recorded later.
+    #[must_use]
+    pub fn new_id(&self) -> EntryId {
+        self.source.entry_id()
+    }
+
+    /// Records several things that belong together, with ids that were drawn before: all, or none.
+    ///
+    /// # Errors
+    ///
+    /// Whatever is wrong with the journal; nothing is recorded then.
+    pub fn record_as(
+        &mut self,
+        events: impl IntoIterator<Item = (EntryId, Event)>,
+        day: Date,
+    ) -> Result<(), JournalError> {
         let now = self.source.now();
         let first = self.next_instant(now.timestamp());
         let mut entries = Vec::new();
-        for (event, at) in events.into_iter().zip(first..) {
+        for ((id, event), at) in events.into_iter().zip(first..) {
             let at = RecordedAt::from_microseconds(at).unwrap_or_else(|_| RecordedAt::from(now.timestamp()));
-            let id = self.source.entry_id();
             entries.push(Entry::now(id, self.person, at, offset_minutes(&now), event).about(day));
         }
         self.journal.append(&entries)?;

@@ -12,6 +12,9 @@ pub enum PageError {
     /// The form did not arrive as this program sends it.
     #[error("the form did not arrive as expected: {0}")]
     Form(&'static str),
+    /// A form that was made for the journal of someone else, such as the sample person.
+    #[error("the form belongs to another journal")]
+    OtherJournal,
     /// There is no such page.
     #[error("there is no such page")]
     NotFound,
@@ -42,6 +45,11 @@ impl IntoResponse for PageError {
                 StatusCode::UNPROCESSABLE_ENTITY,
                 "That did not arrive as expected",
                 "Nothing was recorded. Go back and try again.".to_owned(),
+            ),
+            Self::OtherJournal => (
+                StatusCode::CONFLICT,
+                "This page belongs to another journal",
+                "Nothing was recorded. Open the page again from Today.".to_owned(),
             ),
             Self::NotFound => (
                 StatusCode::NOT_FOUND,

@@ -19,6 +19,7 @@ mod guard;
 mod help;
 mod learn;
 mod offline;
+mod once;
 mod page;
 mod player;
 mod progress;
@@ -29,6 +30,7 @@ mod trial;
 
 pub use error::PageError;
 pub use fields::Fields;
+pub use once::Once;
 pub use page::{Page, Place, see_other};
 pub use site::{Look, Site};
 

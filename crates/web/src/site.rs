@@ -2,7 +2,7 @@
 
 use crate::PageError;
 use domain::current::Current;
-use domain::entry::{Event, PersonNow};
+use domain::entry::{EntryId, Event, PersonNow};
 use domain::knowledge::Knowledge;
 use domain::localise::Model;
 use jiff::Zoned;
@@ -130,11 +130,29 @@ impl Site {
         events: impl IntoIterator<Item = Event>,
         day: Date,
     ) -> Result<Look, PageError> {
+        self.record_with(day, |store| Ok(events.into_iter().map(|event| (store.new_id(), event)).collect()))
+    }
+
+    /// Records what `made` makes of the journal as it is now, about a day; nothing if it makes nothing.
+    pub(crate) fn record_with(
+        &self,
+        day: Date,
+        made: impl FnOnce(&Store) -> Result<Vec<(EntryId, Event)>, PageError>,
+    ) -> Result<Look, PageError> {
         let mut open = self.open();
-        open.store.record_all(events, day)?;
+        open.store.refresh()?;
+        let events = made(&open.store)?;
+        if !events.is_empty() {
+            open.store.record_as(events, day)?;
+        }
         open.current = None;
         let look = self.look_at(&mut open);
         self.keep_plan(&mut open, look)
+    }
+
+    /// Looks at the open journal.
+    pub(crate) fn with_open<T>(&self, with: impl FnOnce(&Store) -> T) -> T {
+        with(&self.open().store)
     }
 
     /// Begins a new plan today.
