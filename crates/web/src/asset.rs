@@ -31,6 +31,8 @@ const STYLE: &str = concat!(
 const FILES: &[(&str, &str, &[u8])] = &[
     ("style.css", "text/css; charset=utf-8", STYLE.as_bytes()),
     ("shell.js", "text/javascript; charset=utf-8", include_bytes!("../assets/js/shell.js")),
+    ("ask.js", "text/javascript; charset=utf-8", include_bytes!("../assets/js/ask.js")),
+    ("figure.js", "text/javascript; charset=utf-8", include_bytes!("../assets/js/figure.js")),
     ("icon.svg", "image/svg+xml", include_bytes!("../assets/icon.svg")),
 ];
 

@@ -13,6 +13,7 @@ mod brief;
 mod check_in;
 mod error;
 mod fields;
+mod figure;
 mod flare;
 mod form;
 mod guard;

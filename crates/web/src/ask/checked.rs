@@ -1,0 +1,188 @@
+//! "I have been checked": the way back in after a sign.
+
+use super::fields::problem_summary;
+use super::form::Problem;
+use super::{capital, quiet};
+use crate::{Fields, Look, Page, PageError, Site, see_other};
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use domain::blocking::Blocking;
+use domain::entry::ClinicianAssessed;
+use jiff::civil::Date;
+use maud::{Markup, html};
+
+/// Who counts as a hospital or emergency team.
+const TEAM: &str = "hospital team";
+
+const WHO: [(&str, &str); 4] = [
+    ("doctor", "A doctor"),
+    ("physiotherapist", "A physiotherapist"),
+    ("nurse", "A nurse"),
+    (TEAM, "A hospital or emergency team"),
+];
+
+const MASSAGE: [(&str, &str); 3] = [
+    ("yes", "Yes, massage is fine"),
+    ("no", "No, not for now"),
+    ("not-discussed", "We did not talk about it"),
+];
+
+pub(super) async fn show(State(site): State<Site>) -> Result<Page, PageError> {
+    let look = site.look()?;
+    Ok(page(&site, &look, &Fields::default(), None))
+}
+
+pub(super) async fn take(State(site): State<Site>, fields: Fields) -> Result<Response, PageError> {
+    let look = site.look()?;
+    let blocking = blocking(&site, &look);
+    if blocking.facts.is_empty() {
+        // Sent twice: the first time settled it.
+        return Ok(see_other("/checked/done"));
+    }
+    match check(&look, &fields, &blocking) {
+        Ok(check) => {
+            site.record([check.into()])?;
+            Ok(see_other("/checked/done"))
+        }
+        Err(problem) => Ok(page(&site, &look, &fields, Some(&problem)).into_response()),
+    }
+}
+
+fn blocking(site: &Site, look: &Look) -> Blocking {
+    Blocking::new(site.knowledge(), &look.current.standing, &look.current.assessment)
+}
+
+/// The check that the form describes.
+fn check(look: &Look, fields: &Fields, blocking: &Blocking) -> Result<ClinicianAssessed, Problem> {
+    let problem = |field, words: &str| Problem { field, words: words.to_owned() };
+    let on = fields.one("on").ok_or_else(|| problem("on", "Give the day on which you were checked"))?;
+    let on: Date = on.parse().map_err(|_| problem("on", "Give the day as year, month and day"))?;
+    if on > look.today {
+        return Err(problem("on", "Give a day up to today"));
+    }
+    let by = fields.one("by").filter(|by| WHO.iter().any(|(id, _)| id == by));
+    let by = by.ok_or_else(|| problem("by", "Select who checked you"))?;
+    if blocking.needs_hospital && by != TEAM {
+        let words =
+            "After an emergency sign we need a check by a hospital or emergency team. Nothing was recorded";
+        return Err(problem("by", words));
+    }
+    let massage_agreed = match fields.one("massage") {
+        Some("yes") => Some(true),
+        Some("no") => Some(false),
+        Some("not-discussed") => None,
+        _ => return Err(problem("massage", "Select what was said about massage")),
+    };
+    let said = fields.one("said").unwrap_or_default().to_owned();
+    let facts = blocking.facts.clone();
+    Ok(ClinicianAssessed { facts, on, by: by.to_owned(), hospital: by == TEAM, said, massage_agreed })
+}
+
+fn page(site: &Site, look: &Look, fields: &Fields, problem: Option<&Problem>) -> Page {
+    let words = &site.knowledge().care.checked;
+    let blocking = blocking(site, look);
+    let main = if blocking.facts.is_empty() {
+        html! {
+            h1 { (words.heading) }
+            p { "Nothing waits for a check. Nothing was recorded." }
+            div .actions { a .button.primary href="/" { "Go to Today" } }
+        }
+    } else {
+        html! {
+            @if let Some(problem) = problem { (problem_summary(problem)) }
+            h1 { (words.heading) }
+            p .lead { (words.lead) }
+            p { "This is about:" }
+            ul { @for told in &blocking.told { li { (capital(told)) } } }
+            @if blocking.needs_hospital { div .note.warn { p { (words.emergency_rule) } } }
+            p { (words.not_yet) }
+            (form(look, fields, problem))
+        }
+    };
+    let title = match problem {
+        Some(_) => format!("Error: {}", words.heading),
+        None => words.heading.clone(),
+    };
+    let status = if problem.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    Page { status, ..quiet(site, look, &title, main).back("/outcome") }
+}
+
+fn form(look: &Look, fields: &Fields, problem: Option<&Problem>) -> Markup {
+    let wrong = |field: &str| problem.filter(|problem| problem.field == field);
+    html! {
+        form method="post" action="/checked" novalidate {
+            div .field.wrong[wrong("on").is_some()] {
+                label for="on" { "When were you checked?" }
+                @if let Some(problem) = wrong("on") { p #on-problem .problem { (problem.words) } }
+                input #on type="date" name="on" max=(look.today) value=[fields.one("on")]
+                    aria-describedby=[wrong("on").map(|_| "on-problem")];
+            }
+            (radios("by", "Who checked you?", &WHO, fields, wrong("by")))
+            div .field {
+                label for="said" { "What did they say? (optional)" }
+                textarea #said name="said" rows="3" maxlength="500" { (fields.one("said").unwrap_or_default()) }
+            }
+            (radios("massage", "Did they say that massage is fine?", &MASSAGE, fields, wrong("massage")))
+            div .actions {
+                button .primary type="submit" { "Record the check" }
+                a .button.quiet href="/outcome" { "Not checked yet" }
+            }
+        }
+    }
+}
+
+fn radios(
+    name: &str,
+    legend: &str,
+    items: &[(&str, &str)],
+    fields: &Fields,
+    problem: Option<&Problem>,
+) -> Markup {
+    html! {
+        fieldset .choices.wrong[problem.is_some()] aria-describedby=[problem.map(|_| format!("{name}-problem"))] {
+            legend { (legend) }
+            @if let Some(problem) = problem { p .problem id={ (name) "-problem" } { (problem.words) } }
+            @for (number, (id, words)) in items.iter().enumerate() {
+                label .choice {
+                    input type="radio" name=(name) value=(id) id=[(number == 0).then_some(name)]
+                        checked[fields.one(name) == Some(id)];
+                    span { (words) }
+                }
+            }
+        }
+    }
+}
+
+/// What was noted, what changes by it, and what comes next.
+pub(super) async fn done(State(site): State<Site>) -> Result<Response, PageError> {
+    let look = site.look()?;
+    let words = &site.knowledge().care.checked;
+    let Some(check) = look.person.assessments.last().map(|recorded| &recorded.event) else {
+        return Ok(see_other("/checked"));
+    };
+    let asks_again = look.current.standing.triage.level.allows_plan();
+    let title = "Your check is recorded";
+    let main = html! {
+        h1 { (title) }
+        p .lead { "Checked by: " (check.by) ", on " (check.on.strftime("%A %-d %B").to_string()) "." }
+        @if !check.said.is_empty() { p { "They said: " q { (check.said) } } }
+        p {
+            @match check.massage_agreed {
+                Some(true) => "They said that massage is fine.",
+                Some(false) => "They said no to massage for now, so we leave massage out.",
+                None => "Massage was not talked about, so some kinds still wait for a yes.",
+            }
+        }
+        h2 { "What changes" }
+        ul { @for line in &words.what_changes { li { (line) } } }
+        div .actions {
+            @if asks_again {
+                a .button.primary href="/ask" { "Go on with the safety questions" }
+            } @else {
+                a .button.primary href="/outcome" { "See what is still open" }
+            }
+        }
+    };
+    Ok(quiet(&site, &look, title, main).into_response())
+}

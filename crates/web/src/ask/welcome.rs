@@ -1,0 +1,77 @@
+//! The first page, the page before the safety questions, and who is behind this.
+
+use super::quiet;
+use crate::{Look, Page, PageError, Site};
+use axum::extract::State;
+use domain::knowledge::care::fill;
+use domain::triage::RULES_VERSION;
+use maud::html;
+
+pub(super) async fn show(State(site): State<Site>) -> Result<Page, PageError> {
+    let look = site.look()?;
+    Ok(page(&site, &look))
+}
+
+/// The first page of an empty installation.
+pub(super) fn page(site: &Site, look: &Look) -> Page {
+    let title = "Can massage help with your back?";
+    let has_answers = !look.current.standing.answers.is_empty();
+    let main = html! {
+        div .welcome {
+            h1 { (title) }
+            p .lead { "Answer some questions, get a plan for the next few weeks, and find out if it works for you." }
+            p { "It takes about 5 minutes. You can stop and come back." }
+            p { "Your answers stay on this device. There is no account." }
+            div .actions {
+                a .button.primary href=(if has_answers { "/ask" } else { "/ask/start" }) {
+                    @if has_answers { "Go on" } @else { "Start" }
+                }
+                a .button.quiet href="/data" { "I have a brief or a backup file" }
+            }
+            div .small.muted {
+                p { "Backwise does not replace medical care. No clinician has reviewed its rules yet." }
+                p {
+                    a href="/about" { "Who is behind this" }
+                    @if !site.is_sample() {
+                        " · " a href="/demo" { "See it with a made-up person" }
+                    }
+                }
+            }
+        }
+    };
+    quiet(site, look, title, main)
+}
+
+pub(super) async fn lead_in(State(site): State<Site>) -> Result<Page, PageError> {
+    let look = site.look()?;
+    let title = "First, some safety questions";
+    let main = html! {
+        h1 { (title) }
+        p .lead { "Most back pain is not caused by anything serious." }
+        p { "A few signs mean you need medical help first. We check for those now." }
+        p .muted { "Feel very ill now? Go to " a href="/help" { "When to get medical help" } "." }
+        div .actions { a .button.primary href="/ask/now" { "Continue" } }
+    };
+    Ok(quiet(&site, &look, title, main).back("/start"))
+}
+
+pub(super) async fn about(State(site): State<Site>) -> Result<Page, PageError> {
+    let look = site.look()?;
+    let words = &site.knowledge().care.disclaimer;
+    let title = "Who is behind this";
+    let main = html! {
+        h1 { (title) }
+        p { "Backwise is made by volunteers who write free, open-source programs. Anyone can read and check every rule in it." }
+        p { "Nobody pays us for it. There are no adverts, nothing is sold, and no data leaves your device." }
+        p { "Its licence is MIT or Apache 2.0. You may use it, copy it and change it." }
+        h2 { (words.heading) }
+        ul .do { @for line in &words.is { li { (line) } } }
+        h2 { "What it is not" }
+        ul .dont { @for line in &words.is_not { li { (line) } } }
+        h2 { "Who has checked it" }
+        p { (words.review) }
+        p { (fill(&words.version, "", RULES_VERSION)) }
+        p { "Every claim has a source. See " a href="/learn" { "what studies found" } "." }
+    };
+    Ok(quiet(&site, &look, title, main).back("/"))
+}
