@@ -25,6 +25,7 @@ pub mod localise;
 pub mod plan;
 pub mod profile;
 pub mod result;
+pub mod sample;
 pub mod session;
 pub mod standing;
 pub mod triage;
