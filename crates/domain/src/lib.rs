@@ -31,6 +31,7 @@ pub mod standing;
 pub mod triage;
 pub mod trial;
 pub mod truth;
+pub mod undo;
 
 pub use derive::SEVERE_PAIN;
 

@@ -68,6 +68,15 @@ pub trait Journal: Send + Sync {
     ///
     /// Whatever is wrong with the store.
     fn count(&self, person: PersonId) -> Result<u64, JournalError>;
+
+    /// Removes every entry of everyone, and leaves nothing of them in the store. It cannot be taken back.
+    ///
+    /// It is the one thing that a journal can do besides growing, and only done where a person says so in as many words.
+    ///
+    /// # Errors
+    ///
+    /// Whatever is wrong with the store.
+    fn erase(&self) -> Result<(), JournalError>;
 }
 
 /// What an append did.

@@ -64,6 +64,11 @@ impl Journal for MemoryJournal {
     fn count(&self, person: PersonId) -> Result<u64, JournalError> {
         Ok(self.entries().values().filter(|entry| entry.person == person).map(|_| 1).sum())
     }
+
+    fn erase(&self) -> Result<(), JournalError> {
+        self.entries().clear();
+        Ok(())
+    }
 }
 
 /// Shows how many entries there are.

@@ -32,6 +32,7 @@ const BY_PERSON: &str = "
     SELECT id, person, recorded_at, day, offset_minutes, kind, version, body
     FROM entry WHERE person = $1 ORDER BY recorded_at, id";
 const PERSONS: &str = "SELECT person, min(id) FROM entry GROUP BY person ORDER BY person";
+const ERASE: &str = "DELETE FROM entry";
 const COUNT: &str = "SELECT CAST(count(*) AS BIGINT) FROM entry WHERE person = $1";
 
 /// A journal in a file, for one machine.
@@ -198,6 +199,19 @@ impl Journal for SqliteJournal {
             .and_then(|mut statement| statement.query_row([person.to_string()], |row| row.get(0)))
             .map_err(wrong)?;
         Ok(count.unsigned_abs())
+    }
+
+    fn erase(&self) -> Result<(), JournalError> {
+        let wrong = |error| self.place.error(error);
+        let mut connection = self.connection();
+        // Deleted rows would stay readable in free pages: overwrite them, pack the file, and empty the log beside it.
+        connection.pragma_update(None, "secure_delete", true).map_err(wrong)?;
+        let transaction =
+            connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(wrong)?;
+        transaction.execute(ERASE, []).map_err(wrong)?;
+        transaction.commit().map_err(wrong)?;
+        connection.execute_batch("VACUUM").map_err(wrong)?;
+        connection.pragma_update_and_check(None, "wal_checkpoint", "truncate", |_| Ok(())).map_err(wrong)
     }
 }
 

@@ -173,6 +173,19 @@ impl Store {
         Ok(new)
     }
 
+    /// Removes every entry of everyone. It cannot be taken back; whoever comes next is another person.
+    ///
+    /// # Errors
+    ///
+    /// Whatever is wrong with the journal.
+    pub fn erase(&mut self) -> Result<(), JournalError> {
+        self.journal.erase()?;
+        self.entries.clear();
+        self.person = self.source.person_id();
+        self.now = OnceLock::new();
+        Ok(())
+    }
+
     /// Microseconds of the next entry: a clock that was set back does not put a new entry before an old one.
     fn next_instant(&self, now: Timestamp) -> i64 {
         let last = self.entries.iter().map(|entry| entry.recorded_at.microseconds()).max();

@@ -133,6 +133,27 @@ fn memory_refuses_what_would_be_lost() {
     refuses_what_would_be_lost(&MemoryJournal::default());
 }
 
+/// Erasing takes everyone's entries, and the store goes on as a new one.
+fn erases_everything(journal: &dyn Journal) {
+    let entry = |n: u64| {
+        let at = RecordedAt::from_microseconds(5).unwrap();
+        let what = Retracted { entry: id(99), why: "a reason".to_owned() };
+        Entry::now(id(n), person(n % 2), at, 0, what)
+    };
+    let entries: Vec<Entry> = (0..50).map(entry).collect();
+    journal.append(&entries).unwrap();
+    journal.erase().unwrap();
+    agrees(journal, &Model::default()).unwrap();
+    assert_eq!(journal.append(&entries).unwrap().new, 50, "an id that was erased is free again");
+    journal.erase().unwrap();
+    journal.erase().unwrap();
+}
+
+#[test]
+fn memory_erases_everything() {
+    erases_everything(&MemoryJournal::default());
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 1000, ..ProptestConfig::default() })]
 
@@ -152,6 +173,12 @@ mod sqlite {
     fn sqlite_refuses_what_would_be_lost() {
         let folder = tempfile::tempdir().unwrap();
         refuses_what_would_be_lost(&SqliteJournal::open(folder.path().join("journal.db")).unwrap());
+    }
+
+    #[test]
+    fn sqlite_erases_everything() {
+        let folder = tempfile::tempdir().unwrap();
+        erases_everything(&SqliteJournal::open(folder.path().join("journal.db")).unwrap());
     }
 
     proptest! {

@@ -364,3 +364,21 @@ fn a_closed_journal_is_one_file() {
     let (folder, _file) = filled();
     assert_eq!(bytes(folder.path()).len(), 1);
 }
+
+#[test]
+fn what_was_erased_is_in_no_file_any_more() {
+    let (folder, file) = filled();
+    let journal = SqliteJournal::open(&file).unwrap();
+    journal.append(&[entry(300)]).unwrap();
+    let holds = |words: &str| {
+        bytes(folder.path())
+            .values()
+            .any(|bytes| bytes.windows(words.len()).any(|part| part == words.as_bytes()))
+    };
+    assert!(holds("medicine number"), "the words are found where they are");
+    journal.erase().unwrap();
+    assert!(!holds("medicine number"), "while the journal is open");
+    drop(journal);
+    assert!(!holds("medicine number"), "and after");
+    assert_eq!(SqliteJournal::open(&file).unwrap().persons().unwrap(), []);
+}

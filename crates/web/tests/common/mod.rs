@@ -1,6 +1,6 @@
 //! A site in memory with a fixed clock, and people to put into it.
 
-#![expect(dead_code, reason = "each test file uses some of it")]
+#![allow(dead_code, unreachable_pub, reason = "each test file uses some of it")]
 
 use axum::Router;
 use axum::body::Body;

@@ -1,8 +1,0 @@
-//! Settings, data and privacy.
-
-use crate::Site;
-use axum::Router;
-
-pub(crate) fn routes() -> Router<Site> {
-    Router::new()
-}

@@ -1,0 +1,126 @@
+//! Help, settings, data and privacy.
+
+#![expect(clippy::unwrap_used, reason = "helpers of tests may unwrap as tests do")]
+
+mod common;
+
+use axum::http::StatusCode;
+use common::{get, post, site, store, through_the_interview};
+
+/// The value of a hidden field.
+fn hidden(page: &str, name: &str) -> String {
+    let field = format!("name=\"{name}\" value=\"");
+    page.split_once(&field).unwrap().1.split('"').next().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn help_has_the_numbers_of_the_country_asked_for() {
+    let router = web::router(site(store()));
+    let (status, page) = get(&router, "/help").await;
+    assert_eq!(status, StatusCode::OK);
+    assert!(page.contains("Your country is not known here."), "{page}");
+    assert!(page.contains("href=\"tel:112\""), "{page}");
+    let (_, page) = get(&router, "/help?country=GB").await;
+    assert!(page.contains("href=\"tel:999\"") && page.contains("Samaritans"), "{page}");
+    assert!(page.contains("No clinician has reviewed these rules yet."), "{page}");
+    let (_, page) = get(&router, "/help?country=%22%3E%3Cb%3E").await;
+    assert!(!page.contains("<b>"), "{page}");
+}
+
+#[tokio::test]
+async fn every_page_leads_to_help() {
+    let (_, router) = through_the_interview();
+    for path in ["/settings", "/data", "/data/erase", "/privacy", "/undo", "/help", "/nowhere"] {
+        let (_, page) = get(&router, path).await;
+        assert!(page.contains("href=\"/help\""), "{path}");
+        assert_eq!(page.matches("<h1").count(), 1, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_setting_is_kept_and_shown_once() {
+    let (site, router) = through_the_interview();
+    let (_, page) = get(&router, "/settings").await;
+    let once = hidden(&page, "once");
+    let form = format!("once={once}&theme=dark&text_size=large&country=GB&bell=on&daily_pain=off");
+    let before = site.with_store(|store| Ok(store.entries().len())).unwrap();
+    for _ in 0..2 {
+        assert_eq!(
+            post(&router, "/settings", &form).await,
+            (StatusCode::SEE_OTHER, "/settings?saved".into())
+        );
+    }
+    // Theme, text size and country; the others are as they were.
+    assert_eq!(site.with_store(|store| Ok(store.entries().len())).unwrap(), before + 3);
+    let (_, page) = get(&router, "/settings?saved").await;
+    assert!(page.contains("data-theme=\"dark\"") && page.contains("data-text=\"large\""), "{page}");
+    assert!(page.contains("Saved."), "{page}");
+    let (_, page) = get(&router, "/help").await;
+    assert!(page.contains("href=\"tel:999\""), "{page}");
+}
+
+#[tokio::test]
+async fn a_setting_that_is_not_offered_is_not_kept() {
+    let (site, router) = through_the_interview();
+    for form in ["theme=purple", "country=XX", "bell=loud"] {
+        assert_eq!(post(&router, "/settings", form).await.0, StatusCode::UNPROCESSABLE_ENTITY, "{form}");
+    }
+    assert!(site.look().unwrap().person.settings.is_empty());
+}
+
+#[tokio::test]
+async fn erasing_takes_a_tick_and_then_takes_everything() {
+    let (site, router) = through_the_interview();
+    let (status, page) = post(&router, "/data/erase", "").await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.contains("<title>Error: ") && page.contains("There is a problem"), "{page}");
+    assert!(!site.look().unwrap().person.answers.is_empty());
+    let answer = post(&router, "/data/erase", "sure=yes").await;
+    assert_eq!(answer, (StatusCode::SEE_OTHER, "/data/erased".into()));
+    assert_eq!(site.with_store(|store| Ok(store.entries().len())).unwrap(), 0);
+    assert!(get(&router, "/data/erased").await.1.contains("Nothing of yours is stored"));
+}
+
+#[tokio::test]
+async fn a_copy_holds_every_entry() {
+    let (site, router) = through_the_interview();
+    let (_, page) = get(&router, "/data").await;
+    let (status, copy) = post(&router, "/data/copy", &format!("once={}", hidden(&page, "once"))).await;
+    assert_eq!(status, StatusCode::OK);
+    let entries: Vec<domain::entry::Entry> =
+        copy.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert!(site.with_store(|store| Ok(store.entries() == entries)).unwrap());
+    assert!(get(&router, "/data").await.1.contains("Last copy: Monday 2 March."));
+}
+
+#[tokio::test]
+async fn undo_takes_back_what_the_page_named_and_no_more() {
+    let (site, router) = through_the_interview();
+    post(&router, "/settings", "theme=dark").await;
+    let (_, page) = get(&router, "/undo").await;
+    assert!(page.contains("The setting theme = dark"), "{page}");
+    let form = format!("entry={}", hidden(&page, "entry"));
+    for _ in 0..2 {
+        assert_eq!(post(&router, "/undo", &form).await, (StatusCode::SEE_OTHER, "/undo?done".into()));
+    }
+    let person = site.look().unwrap().person;
+    assert!(person.settings.is_empty() && !person.answers.is_empty());
+}
+
+#[tokio::test]
+async fn a_copy_is_asked_for_after_a_week_and_not_again_for_a_month() {
+    let line = |now: &str, entries: &[domain::entry::Entry]| {
+        let mut store = common::store_at(now);
+        store.take_in(entries).unwrap();
+        let site = site(store);
+        let look = site.look().unwrap();
+        web::backup_line(&site, &look).is_some()
+    };
+    let (site, router) = through_the_interview();
+    let entries = || site.with_store(|store| Ok(store.entries().to_vec())).unwrap();
+    assert!(!line("2026-03-08T12:00:00+01:00[+01:00]", &entries()));
+    assert!(line("2026-03-09T12:00:00+01:00[+01:00]", &entries()));
+    post(&router, "/data/copy", "").await;
+    assert!(!line("2026-03-31T12:00:00+01:00[+01:00]", &entries()));
+    assert!(line("2026-04-01T12:00:00+01:00[+01:00]", &entries()));
+}
