@@ -12,11 +12,13 @@
 //! site.record_once(&fields, [event.into()])?;                         // in the handler
 //! ```
 //!
+//! What is recorded has to follow from the form alone, not from what the journal says meanwhile.
+//!
 //! A form with this field may also be sent later, by a phone that kept it. It then carries when it was filled in by the
 //! person's clocks, in the field `made`, and counts for that day.
 
 use crate::{Fields, Look, PageError, Site};
-use domain::entry::{EntryId, Event, Retracted};
+use domain::entry::{Entry, EntryId, Event, Retracted};
 use jiff::ToSpan;
 use jiff::civil::{Date, DateTime};
 use journal::Store;
@@ -97,13 +99,19 @@ impl Once {
         if standing.is_empty() && wanted.iter().all(|(_, was_taken_back, _)| *was_taken_back) {
             return Ok(Vec::new());
         }
-        let replaced: Vec<EntryId> =
-            standing.into_iter().filter(|id| wanted.iter().all(|(wanted, ..)| wanted != id)).collect();
-        let retractions = replaced.into_iter().map(|entry| {
-            (store.new_id(), Retracted { entry, why: "sent again with a change".to_owned() }.into())
+        let (new, kept): (Vec<_>, Vec<_>) = wanted.into_iter().partition(|(id, ..)| !there.contains(id));
+        // Only what is said anew is replaced: an event that a handler left out this time, because it holds by now, stays.
+        let is_replaced = |entry: &&Entry| {
+            standing.contains(&entry.id)
+                && kept.iter().all(|(id, ..)| *id != entry.id)
+                && new.iter().any(|(.., event)| event.kind() == entry.event.kind())
+        };
+        let retractions = store.entries().iter().filter(is_replaced).map(|entry| {
+            let why = "sent again with a change".to_owned();
+            (store.new_id(), Retracted { entry: entry.id, why }.into())
         });
-        let new = wanted.into_iter().filter(|(id, ..)| !there.contains(id));
-        Ok(retractions.chain(new.map(|(id, _, event)| (id, event))).collect())
+        let retractions: Vec<(EntryId, Event)> = retractions.collect();
+        Ok(retractions.into_iter().chain(new.into_iter().map(|(id, _, event)| (id, event))).collect())
     }
 }
 
@@ -269,6 +277,18 @@ mod tests {
             assert_eq!(scores(&site), [score]);
         }
         assert_eq!(site.look().unwrap().person.flares.len(), 1);
+    }
+
+    #[test]
+    fn what_a_second_sending_leaves_out_stays() {
+        let site = site();
+        let form = form(&site.new_once());
+        site.record_once(&form, [FlareStarted {}.into(), check_in(3)]).unwrap();
+        for events in [vec![], vec![check_in(3)], vec![check_in(5)]] {
+            site.record_once(&form, events).unwrap();
+        }
+        assert_eq!(site.look().unwrap().person.flares.len(), 1);
+        assert_eq!(scores(&site), [5]);
     }
 
     #[test]

@@ -5,7 +5,7 @@
 mod common;
 
 use axum::http::StatusCode;
-use common::{get, post, site, store, through_the_interview};
+use common::{get, post, site, store, store_at, through_the_interview};
 
 /// The value of a hidden field.
 fn hidden(page: &str, name: &str) -> String {
@@ -40,15 +40,10 @@ async fn every_page_leads_to_help() {
 #[tokio::test]
 async fn a_setting_is_kept_and_shown_once() {
     let (site, router) = through_the_interview();
-    let (_, page) = get(&router, "/settings").await;
-    let once = hidden(&page, "once");
-    let form = format!("once={once}&theme=dark&text_size=large&country=GB&bell=on&daily_pain=off");
+    let form = "theme=dark&text_size=large&country=GB&bell=on&daily_pain=off";
     let before = site.with_store(|store| Ok(store.entries().len())).unwrap();
     for _ in 0..2 {
-        assert_eq!(
-            post(&router, "/settings", &form).await,
-            (StatusCode::SEE_OTHER, "/settings?saved".into())
-        );
+        assert_eq!(post(&router, "/settings", form).await, (StatusCode::SEE_OTHER, "/settings?saved".into()));
     }
     // Theme, text size and country; the others are as they were.
     assert_eq!(site.with_store(|store| Ok(store.entries().len())).unwrap(), before + 3);
@@ -84,8 +79,7 @@ async fn erasing_takes_a_tick_and_then_takes_everything() {
 #[tokio::test]
 async fn a_copy_holds_every_entry() {
     let (site, router) = through_the_interview();
-    let (_, page) = get(&router, "/data").await;
-    let (status, copy) = post(&router, "/data/copy", &format!("once={}", hidden(&page, "once"))).await;
+    let (status, copy) = post(&router, "/data/copy", "").await;
     assert_eq!(status, StatusCode::OK);
     let entries: Vec<domain::entry::Entry> =
         copy.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
@@ -95,7 +89,11 @@ async fn a_copy_holds_every_entry() {
 
 #[tokio::test]
 async fn undo_takes_back_what_the_page_named_and_no_more() {
-    let (site, router) = through_the_interview();
+    let (first, _) = through_the_interview();
+    let mut store = store_at("2026-03-03T12:00:00+01:00[+01:00]");
+    store.take_in(&first.with_store(|store| Ok(store.entries().to_vec())).unwrap()).unwrap();
+    let site = site(store);
+    let router = web::router(site.clone());
     post(&router, "/settings", "theme=dark").await;
     let (_, page) = get(&router, "/undo").await;
     assert!(page.contains("The setting theme = dark"), "{page}");
@@ -110,7 +108,7 @@ async fn undo_takes_back_what_the_page_named_and_no_more() {
 #[tokio::test]
 async fn a_copy_is_asked_for_after_a_week_and_not_again_for_a_month() {
     let line = |now: &str, entries: &[domain::entry::Entry]| {
-        let mut store = common::store_at(now);
+        let mut store = store_at(now);
         store.take_in(entries).unwrap();
         let site = site(store);
         let look = site.look().unwrap();

@@ -1,6 +1,6 @@
 //! What is stored, and a copy of it.
 
-use crate::{Fields, Look, Page, PageError, Place, Site};
+use crate::{Look, Page, PageError, Place, Site};
 use axum::Router;
 use axum::extract::State;
 use axum::http::{HeaderValue, header};
@@ -48,7 +48,6 @@ async fn data(State(site): State<Site>) -> Result<Page, PageError> {
             h2 { "Keep a copy" }
             p { "One file with all that is stored. It is plain text, so keep it where only you can read it." }
             form method="post" action="/data/copy" .actions {
-                (site.new_once())
                 button .primary { "Save a copy" }
             }
             @if let Some(day) = copied_on(&look) { p .small .muted { "Last copy: " (words(day)) "." } }
@@ -63,11 +62,11 @@ async fn data(State(site): State<Site>) -> Result<Page, PageError> {
 }
 
 /// All entries, one JSON object a line, as a file. That a copy was made is recorded first, so the copy holds it too.
-async fn copy(State(site): State<Site>, fields: Fields) -> Result<Response, PageError> {
+async fn copy(State(site): State<Site>) -> Result<Response, PageError> {
     let look = site.look()?;
     let value = look.today.to_string();
     if look.setting(COPIED) != Some(&value) {
-        site.record_once(&fields, [SettingChanged { name: COPIED.to_owned(), value }.into()])?;
+        site.record([SettingChanged { name: COPIED.to_owned(), value }.into()])?;
     }
     let lines = site.with_open(|store| {
         let lines: Result<Vec<String>, _> = store.entries().iter().map(serde_json::to_string).collect();

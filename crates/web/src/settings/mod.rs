@@ -87,7 +87,6 @@ async fn settings(State(site): State<Site>, RawQuery(query): RawQuery) -> Result
         h1 { "Settings" }
         @if saved { p .done role="status" { "Saved." } }
         form method="post" action="/settings" {
-            (site.new_once())
             (group("How it looks", &LOOK, &look))
             (group("Sounds of a session", &SOUNDS, &look))
             (group("Diary", &DIARY, &look))
@@ -160,7 +159,7 @@ async fn change(State(site): State<Site>, fields: Fields) -> Result<Response, Pa
         }
     }
     events.extend(changed_country(&site, &look, &fields)?);
-    site.record_once(&fields, events)?;
+    site.record(events)?;
     Ok(see_other("/settings?saved"))
 }
 
