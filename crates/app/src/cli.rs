@@ -37,6 +37,8 @@ pub(crate) struct Cli {
 pub(crate) enum Command {
     /// Show the pages in your browser, on this machine only
     Serve(Serve),
+    /// Show the pages of a made-up person with 12 weeks of diary; nothing of it is kept
+    Demo(Serve),
     /// Answer the questions and get your plan
     Ask(Ask),
     /// See what is on for today

@@ -53,6 +53,7 @@ fn run(cli: &Cli) -> Result<(), Failure> {
     }
     match command {
         Command::Serve(args) => serve(args),
+        Command::Demo(args) => serve::run_demo(cli.today, args),
         Command::Ask(args) => ask::run(&World::load()?, &mut store()?, args),
         Command::Today => plan::run_today(&World::load()?, &mut store()?),
         Command::Do(args) => guide::run(&World::load()?, &mut store()?, args),

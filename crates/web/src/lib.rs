@@ -11,6 +11,7 @@ mod ask;
 pub mod asset;
 mod brief;
 mod check_in;
+mod demo;
 mod error;
 mod fields;
 mod figure;
@@ -52,6 +53,7 @@ use axum::Router;
 pub fn router(site: Site) -> Router {
     Router::new()
         .merge(asset::routes())
+        .merge(demo::routes())
         .merge(ask::routes())
         .merge(today::routes())
         .merge(player::routes())

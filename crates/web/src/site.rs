@@ -20,6 +20,7 @@ struct Inner {
     open: Mutex<Open>,
     hosts: Vec<String>,
     is_sample: bool,
+    sample_at: Option<String>,
 }
 
 struct Open {
@@ -46,13 +47,19 @@ impl Site {
     #[must_use]
     pub fn new(knowledge: Knowledge, model: Model, store: Store) -> Self {
         let open = Mutex::new(Open { store, current: None });
-        Self(Arc::new(Inner { knowledge, model, open, hosts: Vec::new(), is_sample: false }))
+        Self(Arc::new(Inner { knowledge, model, open, hosts: Vec::new(), is_sample: false, sample_at: None }))
     }
 
     /// The same site, answering only requests for these hosts (`127.0.0.1:7310`). Without hosts it answers all.
     #[must_use]
     pub fn only_for(self, hosts: Vec<String>) -> Self {
         self.change(|inner| inner.hosts = hosts)
+    }
+
+    /// The same site, with the address of another one that shows a made-up person.
+    #[must_use]
+    pub fn with_sample_at(self, address: String) -> Self {
+        self.change(|inner| inner.sample_at = Some(address))
     }
 
     /// The same site, saying on each page that it shows a made-up person.
@@ -87,6 +94,12 @@ impl Site {
     #[must_use]
     pub fn hosts(&self) -> &[String] {
         &self.0.hosts
+    }
+
+    /// Where a made-up person can be seen.
+    #[must_use]
+    pub fn sample_at(&self) -> Option<&str> {
+        self.0.sample_at.as_deref()
     }
 
     /// Whether it shows a made-up person.

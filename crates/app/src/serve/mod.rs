@@ -2,6 +2,7 @@
 
 mod browser;
 mod claim;
+mod demo;
 mod listen;
 mod stop;
 
@@ -10,8 +11,10 @@ use crate::failure::Failure;
 use crate::out;
 use crate::store;
 use crate::world::World;
+use axum::Router;
 use claim::Claim;
 use jiff::civil::Date;
+use listen::Listening;
 use std::any::Any;
 use std::path::Path;
 use std::time::Duration;
@@ -32,37 +35,55 @@ pub(crate) fn run(
     // Before the claim, because this makes the folder.
     let store = store::open(data, today)?;
     let claim = Claim::take(&store::folder(data)?)?;
-    serve(args, &claim, |hosts| Site::new(world.knowledge, world.model, store).only_for(hosts))
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    runtime.block_on(async {
+        let (listening, beside) = (listen::on(args.port).await?, listen::on(Some(0)).await?);
+        let site = Site::new(world.knowledge, world.model, store)
+            .only_for(listening.hosts())
+            .with_sample_at(beside.address());
+        claim.tell(&listening.address())?;
+        let sample = layered(demo::when_asked(today, &beside));
+        tokio::spawn(async move { axum::serve(beside.listener, sample).await });
+        serve(args, listening, web::router(site)).await
+    })
 }
 
-/// Serves a site, whose journal is claimed, until the program is told to stop.
-fn serve(args: &Serve, claim: &Claim, site: impl FnOnce(Vec<String>) -> Site) -> Result<(), Failure> {
-    log();
+/// Serves the made-up person alone, until the program is told to stop.
+pub(crate) fn run_demo(today: Option<Date>, args: &Serve) -> Result<(), Failure> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(async {
         let listening = listen::on(args.port).await?;
-        let address = listening.address();
-        let router = web::router(site(listening.hosts()))
-            .layer(CatchPanicLayer::custom(broken))
-            .layer(CompressionLayer::new());
-        claim.tell(&address)?;
-        // Before the address is shown: whoever reads it may tell the program to stop.
-        let stop = stop::told()?;
-        // A reader that went away does not stop the pages.
-        let _ = out::words(&format!(
-            "Backwise is at {address}\nIt answers this machine only. Stop it with Ctrl-C.\n"
-        ));
-        if !args.no_open {
-            browser::open(&address);
-        }
-        let server = axum::serve(listening.listener, router).with_graceful_shutdown(stop.clone().wait());
-        tokio::select! {
-            result = std::future::IntoFuture::into_future(server) => result?,
-            // A browser keeps connections open that it may never use again.
-            () = async { stop.wait().await; tokio::time::sleep(PATIENCE).await } => {}
-        }
-        Ok(())
+        let site = demo::site(today, listening.hosts())?;
+        serve(args, listening, web::router(site)).await
     })
+}
+
+/// What every answer goes through.
+fn layered(router: Router) -> Router {
+    router.layer(CatchPanicLayer::custom(broken)).layer(CompressionLayer::new())
+}
+
+/// Serves pages until the program is told to stop.
+async fn serve(args: &Serve, listening: Listening, router: Router) -> Result<(), Failure> {
+    log();
+    let address = listening.address();
+    let router = layered(router);
+    // Before the address is shown: whoever reads it may tell the program to stop.
+    let stop = stop::told()?;
+    // A reader that went away does not stop the pages.
+    let _ = out::words(&format!(
+        "Backwise is at {address}\nIt answers this machine only. Stop it with Ctrl-C.\n"
+    ));
+    if !args.no_open {
+        browser::open(&address);
+    }
+    let server = axum::serve(listening.listener, router).with_graceful_shutdown(stop.clone().wait());
+    tokio::select! {
+        result = std::future::IntoFuture::into_future(server) => result?,
+        // A browser keeps connections open that it may never use again.
+        () = async { stop.wait().await; tokio::time::sleep(PATIENCE).await } => {}
+    }
+    Ok(())
 }
 
 /// Problems go to stderr, where the program was started. They name no person and nothing that a person wrote.

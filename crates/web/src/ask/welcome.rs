@@ -32,7 +32,7 @@ pub(super) fn page(site: &Site, look: &Look) -> Page {
                 p { "Backwise does not replace medical care. No clinician has reviewed its rules yet." }
                 p {
                     a href="/about" { "Who is behind this" }
-                    @if !site.is_sample() {
+                    @if site.sample_at().is_some() {
                         " · " a href="/demo" { "See it with a made-up person" }
                     }
                 }
