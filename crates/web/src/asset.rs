@@ -34,6 +34,9 @@ const FILES: &[(&str, &str, &[u8])] = &[
     ("ask.js", "text/javascript; charset=utf-8", include_bytes!("../assets/js/ask.js")),
     ("figure.js", "text/javascript; charset=utf-8", include_bytes!("../assets/js/figure.js")),
     ("icon.svg", "image/svg+xml", include_bytes!("../assets/icon.svg")),
+    ("icon-192.png", "image/png", include_bytes!("../assets/icon-192.png")),
+    ("icon-512.png", "image/png", include_bytes!("../assets/icon-512.png")),
+    ("icon-maskable.png", "image/png", include_bytes!("../assets/icon-maskable.png")),
 ];
 
 struct Asset {

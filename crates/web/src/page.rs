@@ -103,7 +103,9 @@ impl Page {
                     meta name="color-scheme" content="light dark";
                     link rel="stylesheet" href=(asset::path("style.css"));
                     link rel="icon" href=(asset::path("icon.svg")) type="image/svg+xml";
+                    link rel="apple-touch-icon" href=(asset::path("icon-192.png"));
                     link rel="manifest" href="/manifest.webmanifest";
+                    meta name="description" content="Find out whether massage helps your back.";
                     script src=(asset::path("shell.js")) defer {}
                     @for script in &self.scripts {
                         script src=(asset::path(script)) defer {}
