@@ -148,9 +148,8 @@ pub(super) fn natural_recovery(posterior: &Posterior, now: f64) -> Option<f64> {
     )
 }
 
-/// One coefficient of the posterior by itself.
-pub(super) fn coefficient(posterior: &Posterior, index: usize) -> Mixture {
-    Mixture::new(posterior.components().iter().enumerate().map(|(i, component)| {
-        (component.weight, posterior.means(i)[index], posterior.covariance(i, index, index))
-    }))
+/// Soreness by itself, in a posterior that has it as its last effect.
+pub(super) fn soreness(posterior: &Posterior) -> Mixture {
+    let weights: Vec<_> = posterior.groups().iter().map(|_| 0.0).chain([1.0]).collect();
+    mixture(posterior, |_| weights.clone())
 }

@@ -3,7 +3,7 @@
 
 use super::benefit::mixture;
 use super::fit::Posterior;
-use super::grid::{BASE, at};
+use super::grid::at;
 use super::normal;
 
 /// Draws for three and more techniques. Measures 4.4.
@@ -66,7 +66,7 @@ fn by_draws(posterior: &Posterior, groups: usize) -> Vec<f64> {
         let component = cumulative.partition_point(|sum| *sum < uniform(0)).min(cumulative.len() - 1);
         let root = root_of_effects(posterior, component, groups);
         let normals: Vec<f64> = (0..groups).map(|k| normal::quantile(uniform(k + 1))).collect();
-        let means = &posterior.means(component)[BASE..];
+        let means = posterior.effects(component);
         let effect = |k: usize| means[k] + (0..=k).map(|j| root[at(k, j)] * normals[j]).sum::<f64>();
         let (mut best, mut most) = (0, effect(0));
         for k in 1..groups {
@@ -82,12 +82,7 @@ fn by_draws(posterior: &Posterior, groups: usize) -> Vec<f64> {
 
 /// Cholesky root of the covariance of the effects.
 fn root_of_effects(posterior: &Posterior, component: usize, groups: usize) -> Vec<f64> {
-    let mut root = Vec::with_capacity(groups * (groups + 1) / 2);
-    for i in 0..groups {
-        for j in 0..=i {
-            root.push(posterior.covariance(component, BASE + i, BASE + j));
-        }
-    }
+    let mut root = posterior.covariances(component).to_vec();
     super::solve::cholesky(&mut root, groups);
     root
 }

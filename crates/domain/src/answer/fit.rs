@@ -6,7 +6,7 @@ use super::columns::{Columns, Kernel, Timeline};
 use super::ends;
 use super::grid::{BASE, HALF_LIVES, LANES, NOISES, Noise, TAUS, at, noises};
 use super::pass::{Gram, Pass};
-use super::solve::{NODES, Slice, Solver, ln_prior_taus};
+use super::solve::{Slice, Solver, ln_prior_taus};
 
 /// Components below this share are dropped. Measures 4.3.
 const LEAST_WEIGHT: f64 = 1e-6;
@@ -30,6 +30,8 @@ pub struct Component {
     pub sigma: f64,
     pub(super) half_life_index: usize,
     tau_index: usize,
+    /// Counts in [`Posterior::points`].
+    point: usize,
 }
 
 /// Where the swings and the drift stand just after the last rating, given the coefficients.
@@ -57,8 +59,12 @@ pub struct State {
 pub struct Posterior {
     components: Vec<Component>,
     size: usize,
+    /// Means of all coefficients, component after component.
     means: Vec<f64>,
+    /// Lower triangles of the covariances of the effects, component after component.
     covariances: Vec<f64>,
+    /// The points of the noise grid, for coefficients that are seldom asked for.
+    points: Vec<(usize, Noise, Gram)>,
     columns: Columns,
     pub(super) timeline: Timeline,
     /// Log evidence of each point (φ, r, q); minus infinity where it was left out.
@@ -79,9 +85,11 @@ impl Posterior {
         let mut columns = Columns::new(&timeline, Kernel::AddsUp, false);
         let mut grid = Grid::run(&columns, None);
         if ends::are_treated(&timeline) {
-            for _ in 0..ends::ROUNDS {
+            for round in 1..=ends::ROUNDS {
                 ends::soften(&mut columns, &timeline, &grid.summary());
-                grid = Grid::run(&columns, None);
+                // Only means are taken from a fit that another follows, so points that carry next to nothing can wait.
+                let wanted = (round < ends::ROUNDS).then(|| heavy(&grid.evidence(), MOST_EVIDENCE));
+                grid = Grid::run(&columns, wanted.as_deref());
             }
         }
         Some(grid.posterior(columns, timeline))
@@ -98,7 +106,7 @@ impl Posterior {
                 columns.rows[row][0] = self.columns.row(i)[0][0];
             }
         }
-        let grid = Grid::run(&columns, Some(&self.heavy_noises()));
+        let grid = Grid::run(&columns, Some(&heavy(&self.evidence, HEAVY_EVIDENCE)));
         grid.posterior(columns, self.timeline.clone())
     }
 
@@ -136,24 +144,49 @@ impl Posterior {
     }
 
     /// The covariance of two coefficients of a component.
+    ///
+    /// Kept for the effects; anything else is computed anew each time, for which [`Posterior::coefficients`] is meant.
     #[must_use]
     pub fn covariance(&self, component: usize, one: usize, other: usize) -> f64 {
-        let triangle = self.size * (self.size + 1) / 2;
-        self.covariances[component * triangle + at(one.max(other), one.min(other))]
+        let (row, column) = (one.max(other), one.min(other));
+        if column >= BASE {
+            return self.covariances(component)[at(row - BASE, column - BASE)];
+        }
+        self.coefficients(component).1[at(row, column)]
+    }
+
+    /// Means, and the lower triangle of the covariance by rows, of a component's coefficients. Computed anew each time.
+    #[must_use]
+    pub fn coefficients(&self, component: usize) -> (Vec<f64>, Vec<f64>) {
+        let part = &self.components[component];
+        let mut solver =
+            Solver::new(self.columns.len(), self.columns.techniques.len(), self.columns.soreness);
+        solver.pick(&self.points[part.point].2, part.tau_index);
+        solver.coefficients(part.half_life_index, part.sigma)
+    }
+
+    /// Means of the effects of a component, and soreness where it is asked for.
+    pub(super) fn effects(&self, component: usize) -> &[f64] {
+        &self.means(component)[BASE..]
+    }
+
+    /// The lower triangle of the covariance of the effects of a component.
+    pub(super) fn covariances(&self, component: usize) -> &[f64] {
+        let count = self.size - BASE;
+        let triangle = count * (count + 1) / 2;
+        &self.covariances[component * triangle..(component + 1) * triangle]
     }
 
     /// Mean and variance of a weighted sum of the effects of the groups.
     pub(super) fn effect(&self, component: usize, weights: &[f64]) -> (f64, f64) {
-        let means = &self.means(component)[BASE..];
-        let mean = weights.iter().zip(means).map(|(weight, mean)| weight * mean).sum();
-        let triangle = self.size * (self.size + 1) / 2;
-        let covariances = &self.covariances[component * triangle..(component + 1) * triangle];
+        let mean = weights.iter().zip(self.effects(component)).map(|(weight, mean)| weight * mean).sum();
+        let covariances = self.covariances(component);
         let mut variance = 0.0;
         for (i, weight) in weights.iter().enumerate() {
             for (j, other) in weights[..i].iter().enumerate() {
-                variance += 2.0 * weight * other * covariances[at(BASE + i, BASE + j)];
+                variance += 2.0 * weight * other * covariances[at(i, j)];
             }
-            variance += weight * weight * covariances[at(BASE + i, BASE + i)];
+            variance += weight * weight * covariances[at(i, i)];
         }
         (mean, variance)
     }
@@ -240,26 +273,30 @@ impl Posterior {
         }
         shares
     }
+}
 
-    /// The points of the noise grid that carry nearly all evidence.
-    fn heavy_noises(&self) -> Vec<bool> {
-        const SHARE: f64 = 0.99;
-        let most = self.evidence.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-        let mut shares: Vec<(usize, f64)> =
-            self.evidence.iter().map(|evidence| libm::exp(evidence - most)).enumerate().collect();
-        let total: f64 = shares.iter().map(|(_, share)| share).sum();
-        shares.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        let mut heavy = vec![false; NOISES];
-        let mut sum = 0.0;
-        for (index, share) in shares {
-            if sum >= SHARE * total {
-                break;
-            }
-            heavy[index] = true;
-            sum += share;
+/// Share of the evidence that the points of a refit with another kernel carry.
+const HEAVY_EVIDENCE: f64 = 0.99;
+/// Share of the evidence that the points of a fit between two treatments of the ends of the scale carry.
+const MOST_EVIDENCE: f64 = 0.999;
+
+/// The points of the noise grid that carry this share of the evidence.
+fn heavy(evidence: &[f64], share: f64) -> Vec<bool> {
+    let most = evidence.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    let mut shares: Vec<(usize, f64)> =
+        evidence.iter().map(|evidence| libm::exp(evidence - most)).enumerate().collect();
+    let total: f64 = shares.iter().map(|(_, share)| share).sum();
+    shares.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    let mut heavy = vec![false; evidence.len()];
+    let mut sum = 0.0;
+    for (index, own) in shares {
+        if sum >= share * total {
+            break;
         }
-        heavy
+        heavy[index] = true;
+        sum += own;
     }
+    heavy
 }
 
 /// What the treatment of the ends of the scale needs to know of a fit.
@@ -273,14 +310,15 @@ pub(super) struct Summary {
 /// All points of the grid, weighed.
 struct Grid {
     solver: Solver,
-    noises: Vec<(usize, Noise, Gram)>,
-    /// For each point of `noises`, all τ.
+    points: Vec<(usize, Noise, Gram)>,
+    /// For each of `points`, all τ. The log weights have become weights that sum to 1.
     slices: Vec<Slice>,
-    /// Largest log weight.
-    most: f64,
-    /// Sum of weights relative to the largest.
-    total: f64,
+    /// ln of the evidence of all points together, up to a constant.
+    ln_total: f64,
 }
+
+/// Log weights so far below the largest are nothing.
+const NOTHING: f64 = -45.0;
 
 impl Grid {
     /// Weighs all points, or those of the noise grid that are wanted.
@@ -301,26 +339,44 @@ impl Grid {
             }
             points.push((index, noise, gram));
         }
-        let mut grid = Self { solver, noises: points, slices, most: f64::NEG_INFINITY, total: 0.0 };
-        grid.most = grid.ln_weights().fold(f64::NEG_INFINITY, f64::max);
-        grid.total = grid.ln_weights().map(|ln_weight| libm::exp(ln_weight - grid.most)).sum();
-        grid
+        let all =
+            |slices: &[Slice]| slices.iter().flat_map(|slice| slice.weights).flatten().collect::<Vec<_>>();
+        let most = all(&slices).into_iter().fold(f64::NEG_INFINITY, f64::max);
+        for weight in slices.iter_mut().flat_map(|slice| &mut slice.weights).flatten() {
+            let below = *weight - most;
+            *weight = if below < NOTHING { 0.0 } else { libm::exp(below) };
+        }
+        let total: f64 = all(&slices).into_iter().sum();
+        for weight in slices.iter_mut().flat_map(|slice| &mut slice.weights).flatten() {
+            *weight /= total;
+        }
+        Self { solver, points, slices, ln_total: most + libm::log(total) }
     }
 
-    fn ln_weights(&self) -> impl Iterator<Item = f64> {
-        self.slices.iter().flat_map(|slice| slice.ln_weights.iter().flatten().copied())
+    /// Points of the noise grid with their slices.
+    fn walk(&self) -> impl Iterator<Item = (&(usize, Noise, Gram), &[Slice])> {
+        self.points.iter().zip(self.slices.chunks_exact(TAUS.len()))
+    }
+
+    /// Log evidence of each point of the noise grid; minus infinity where it was not wanted.
+    fn evidence(&self) -> Vec<f64> {
+        let mut evidence = vec![f64::NEG_INFINITY; NOISES];
+        for ((index, ..), slices) in self.walk() {
+            let share: f64 = slices.iter().flat_map(|slice| slice.weights).flatten().sum();
+            evidence[*index] = self.ln_total + libm::log(share);
+        }
+        evidence
     }
 
     /// Posterior means of φ (geometric), r, q and σ, and the most probable half-life.
     fn summary(&self) -> Summary {
         let (mut ln_phi, mut r, mut q, mut sigma, mut shares) = (0.0, 0.0, 0.0, 0.0, [0.0; LANES]);
-        for ((_, noise, _), slices) in self.noises.iter().zip(self.slices.chunks_exact(TAUS.len())) {
+        for ((_, noise, _), slices) in self.walk() {
             let mut share = 0.0;
             for slice in slices {
-                for (node, ln_weights) in slice.ln_weights.iter().enumerate() {
+                for (node, weights) in slice.weights.iter().enumerate() {
                     let wider = self.solver.sigma(1.0, node);
-                    for h in 0..LANES {
-                        let weight = libm::exp(ln_weights[h] - self.most) / self.total;
+                    for (h, weight) in weights.iter().enumerate() {
                         share += weight;
                         shares[h] += weight;
                         sigma += weight * slice.sigmas[h] * wider;
@@ -335,49 +391,51 @@ impl Grid {
         Summary { noise: Noise { phi: libm::exp(ln_phi), r, q, ln_prior: 0.0 }, sigma, half_life_index }
     }
 
-    /// Coefficients of all components that carry weight.
+    /// Effects of all components that carry weight.
     fn posterior(mut self, columns: Columns, timeline: Timeline) -> Posterior {
-        let size = self.solver.size();
-        let mut evidence = vec![f64::NEG_INFINITY; NOISES];
+        let evidence = self.evidence();
         let (mut components, mut means, mut covariances) = (Vec::new(), Vec::new(), Vec::new());
-        for ((index, noise, gram), slices) in self.noises.iter().zip(self.slices.chunks_exact(TAUS.len())) {
-            let mut share = 0.0;
-            for (tau_index, slice) in slices.iter().enumerate() {
-                let mut picked = false;
-                for node in 0..NODES {
+        for (point, (_, noise, gram)) in self.points.iter().enumerate() {
+            for (tau_index, (tau, _)) in TAUS.into_iter().enumerate() {
+                let slice = self.slices[point * TAUS.len() + tau_index];
+                if slice.weights.iter().flatten().all(|weight| *weight < LEAST_WEIGHT) {
+                    continue;
+                }
+                self.solver.pick(gram, tau_index);
+                for (node, weights) in slice.weights.iter().enumerate() {
+                    if weights.iter().all(|weight| *weight < LEAST_WEIGHT) {
+                        continue;
+                    }
+                    let sigmas = slice.sigmas.map(|sigma| self.solver.sigma(sigma, node));
+                    let effects = self.solver.effects(&sigmas);
                     for (h, half_life) in HALF_LIVES.into_iter().enumerate() {
-                        let weight = libm::exp(slice.ln_weights[node][h] - self.most) / self.total;
-                        share += weight;
-                        if weight < LEAST_WEIGHT {
+                        if weights[h] < LEAST_WEIGHT {
                             continue;
                         }
-                        if !picked {
-                            self.solver.pick(gram, tau_index);
-                            picked = true;
-                        }
-                        let sigma = self.solver.sigma(slice.sigmas[h], node);
-                        self.solver.coefficients(h, sigma, &mut means, &mut covariances);
+                        means.extend(effects.means.iter().map(|mean| mean[h]));
+                        covariances.extend(effects.covariances.iter().map(|covariance| covariance[h]));
                         components.push(Component {
-                            weight,
+                            weight: weights[h],
                             half_life,
-                            tau: TAUS[tau_index].0,
+                            tau,
                             phi: noise.phi,
                             r: noise.r,
                             q: noise.q,
-                            sigma,
+                            sigma: sigmas[h],
                             half_life_index: h,
                             tau_index,
+                            point,
                         });
                     }
                 }
             }
-            evidence[*index] = self.most + libm::log(share * self.total);
         }
-        let kept: f64 = components.iter().map(|component| component.weight).sum();
+        let kept: f64 = components.iter().map(|component: &Component| component.weight).sum();
         for component in &mut components {
             component.weight /= kept;
         }
-        Posterior { components, size, means, covariances, columns, timeline, evidence }
+        let (size, points) = (self.solver.size(), self.points);
+        Posterior { components, size, means, covariances, points, columns, timeline, evidence }
     }
 }
 

@@ -193,7 +193,7 @@ fn cautious(diary: &Diary, posterior: &Posterior) -> Option<Cautious> {
 /// Median soreness just after a session, where it is likely and large enough to be felt.
 fn soreness(posterior: &Posterior) -> Option<f64> {
     let sore = posterior.refit(Kernel::AddsUp, true);
-    let points = benefit::coefficient(&sore, sore.size() - 1);
+    let points = benefit::soreness(&sore);
     (points.above(0.0) >= 0.95).then(|| points.quantile(0.5)).filter(|points| *points >= 0.3)
 }
 

@@ -20,6 +20,9 @@ pub(super) struct Gram {
     pub(super) ln_determinant: f64,
 }
 
+/// Ratings that are summed up together, to read and write each sum once for them.
+const CHUNK: usize = 4;
+
 /// What one rating adds to the pass: the same for all columns.
 #[derive(Debug, Clone, Copy)]
 struct Gain {
@@ -67,17 +70,29 @@ impl Pass {
             own: vec![[0.0; LANES]; effects * (effects + 1) / 2],
             ln_determinant,
         };
-        for state in [&mut self.swings, &mut self.drifts, &mut self.innovations] {
+        for state in [&mut self.swings, &mut self.drifts] {
             state.clear();
             state.resize(columns.blocks, [0.0; LANES]);
         }
-        for (gain, row) in self.gains.iter().zip(columns.rows.chunks_exact(columns.blocks)) {
-            for (((values, swings), drifts), out) in
-                row.iter().zip(&mut self.swings).zip(&mut self.drifts).zip(&mut self.innovations)
-            {
-                whiten(values, swings, drifts, out, gain);
+        self.innovations.clear();
+        self.innovations.resize(CHUNK * columns.blocks, [0.0; LANES]);
+        for (gains, rows) in self.gains.chunks(CHUNK).zip(columns.rows.chunks(CHUNK * columns.blocks)) {
+            if gains.len() < CHUNK {
+                // What is left of the chunk before must not count again.
+                self.innovations.fill([0.0; LANES]);
             }
-            gram.add(&self.innovations);
+            for ((gain, row), whitened) in gains
+                .iter()
+                .zip(rows.chunks_exact(columns.blocks))
+                .zip(self.innovations.chunks_exact_mut(columns.blocks))
+            {
+                for (((values, swings), drifts), out) in
+                    row.iter().zip(&mut self.swings).zip(&mut self.drifts).zip(whitened)
+                {
+                    whiten(values, swings, drifts, out, gain);
+                }
+            }
+            gram.add(&self.innovations, columns.blocks);
         }
         gram
     }
@@ -129,40 +144,44 @@ fn whiten(values: &Lane, swings: &mut Lane, drifts: &mut Lane, out: &mut Lane, g
     }
 }
 
-/// `sum += factor · values`, for each half-life.
+/// `sum += Σ factor · values` over the ratings of a chunk, for each half-life.
 #[inline]
-fn add_scaled(sum: &mut Lane, factor: f64, values: &Lane) {
+fn add_scaled(sum: &mut Lane, factors: [f64; CHUNK], values: [&Lane; CHUNK]) {
+    let [a, b, c, d] = factors;
+    let [v, w, x, y] = values;
     for lane in 0..LANES {
-        sum[lane] += factor * values[lane];
+        sum[lane] += (a * v[lane] + b * w[lane]) + (c * x[lane] + d * y[lane]);
     }
 }
 
-/// `sum += a · b`, for each half-life.
+/// `sum += Σ one · other` over the ratings of a chunk, for each half-life.
 #[inline]
-fn add_product(sum: &mut Lane, a: &Lane, b: &Lane) {
+fn add_products(sum: &mut Lane, one: [&Lane; CHUNK], other: [&Lane; CHUNK]) {
+    let [a, b, c, d] = one;
+    let [v, w, x, y] = other;
     for lane in 0..LANES {
-        sum[lane] += a[lane] * b[lane];
+        sum[lane] += (a[lane] * v[lane] + b[lane] * w[lane]) + (c[lane] * x[lane] + d[lane] * y[lane]);
     }
 }
 
 impl Gram {
-    /// Adds one rating's whitened columns.
+    /// Adds the whitened columns of a chunk of ratings.
     #[inline]
-    fn add(&mut self, whitened: &[Lane]) {
-        let Some((base, effects)) = whitened.split_first() else { return };
-        for (sum, &factor) in self.base.iter_mut().zip(base) {
-            add_scaled(sum, factor, base);
+    fn add(&mut self, whitened: &[Lane], blocks: usize) {
+        let rows: [&[Lane]; CHUNK] = std::array::from_fn(|t| &whitened[t * blocks..(t + 1) * blocks]);
+        let base = rows.map(|row| &row[0]);
+        for (b, sum) in self.base.iter_mut().enumerate() {
+            add_scaled(sum, base.map(|base| base[b]), base);
         }
-        add_product(&mut self.squares, base, base);
-        for (sums, effect) in self.cross.chunks_exact_mut(LANES).zip(effects) {
-            for (sum, &factor) in sums.iter_mut().zip(base) {
-                add_scaled(sum, factor, effect);
-            }
-        }
+        add_products(&mut self.squares, base, base);
         let mut own = self.own.iter_mut();
-        for (k, effect) in effects.iter().enumerate() {
-            for (other, sum) in effects[..=k].iter().zip(&mut own) {
-                add_product(sum, effect, other);
+        for (k, sums) in self.cross.chunks_exact_mut(LANES).enumerate() {
+            let effect = rows.map(|row| &row[1 + k]);
+            for (b, sum) in sums.iter_mut().enumerate() {
+                add_scaled(sum, base.map(|base| base[b]), effect);
+            }
+            for (l, sum) in (0..=k).zip(&mut own) {
+                add_products(sum, effect, rows.map(|row| &row[1 + l]));
             }
         }
     }

@@ -17,10 +17,17 @@ const LEAST_VARIANCE: f64 = 0.02;
 /// Log weights and σ of the components at one (φ, r, q) and τ.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Slice {
-    /// Log weights by node, then half-life.
-    pub(super) ln_weights: [Lane; NODES],
+    /// Log weights, later weights, by node, then half-life.
+    pub(super) weights: [Lane; NODES],
     /// σ at the middle node.
     pub(super) sigmas: Lane,
+}
+
+/// For each half-life: means of all coefficients, and the covariance of the effects as a lower triangle.
+#[derive(Debug)]
+pub(super) struct Effects {
+    pub(super) means: Vec<Lane>,
+    pub(super) covariances: Vec<Lane>,
 }
 
 /// Picks systems from a [`Gram`] and solves them.
@@ -122,7 +129,7 @@ impl Solver {
                     + ln_prior_sigma(ln_sigma);
             }
         }
-        Slice { ln_weights, sigmas }
+        Slice { weights: ln_weights, sigmas }
     }
 
     /// σ at a node, given σ at the middle one.
@@ -130,14 +137,8 @@ impl Solver {
         middle * libm::exp(HERMITE[node].0 / (2.0 * self.ratings).sqrt())
     }
 
-    /// Mean and covariance (lower triangle) of the coefficients of the picked system, at one half-life and σ.
-    pub(super) fn coefficients(
-        &mut self,
-        half_life: usize,
-        sigma: f64,
-        means: &mut Vec<f64>,
-        covariances: &mut Vec<f64>,
-    ) {
+    /// Mean and covariance (lower triangle) of all coefficients of the picked system, at one half-life and σ.
+    pub(super) fn coefficients(&self, half_life: usize, sigma: f64) -> (Vec<f64>, Vec<f64>) {
         let precision = 1.0 / (sigma * sigma);
         let system = (self.system.iter().zip(&self.prior.precision))
             .map(|(system, prior)| system[half_life] * precision + prior[half_life])
@@ -148,27 +149,121 @@ impl Solver {
             .zip(&self.prior.shift)
             .map(|(target, shift)| target[half_life] * precision + shift)
             .collect();
-        let (mean, covariance) = mean_and_covariance(system, &right);
-        means.extend(mean);
-        covariances.extend(covariance);
+        mean_and_covariance(system, &right)
+    }
+
+    /// Coefficients of the picked system, given σ for each half-life.
+    ///
+    /// Effects come last in the system, so that their covariance follows from the last rows of its factor alone.
+    pub(super) fn effects(&mut self, sigmas: &Lane) -> Effects {
+        self.solve(&sigmas.map(|sigma| 1.0 / (sigma * sigma)));
+        let count = self.size() - BASE;
+        let mut inverse = vec![[0.0; LANES]; count * (count + 1) / 2];
+        for j in 0..count {
+            inverse[at(j, j)] = [1.0; LANES];
+            for i in j + 1..count {
+                let mut sum = [0.0; LANES];
+                for k in j..i {
+                    let (ratio, known) = (self.factor[at(BASE + i, BASE + k)], inverse[at(k, j)]);
+                    for h in 0..LANES {
+                        sum[h] -= ratio[h] * known[h];
+                    }
+                }
+                inverse[at(i, j)] = sum;
+            }
+        }
+        let mut covariances = vec![[0.0; LANES]; inverse.len()];
+        for i in 0..count {
+            for j in 0..=i {
+                for k in i..count {
+                    let (one, other, pivot) =
+                        (inverse[at(k, i)], inverse[at(k, j)], self.factor[at(BASE + k, BASE + k)]);
+                    for h in 0..LANES {
+                        covariances[at(i, j)][h] += one[h] * other[h] / pivot[h];
+                    }
+                }
+            }
+        }
+        Effects { means: self.solution.clone(), covariances }
     }
 
     /// Solves `A μ = b` with `A = S/σ² + P0`; returns the determinant of A.
     fn solve(&mut self, precision: &Lane) -> Lane {
-        for ((out, system), prior) in self.factor.iter_mut().zip(&self.system).zip(&self.prior.precision) {
+        // The sizes are known when this is compiled, so that nothing is looked up or checked in the innermost loops.
+        match self.size() {
+            5 => self.solve_sized::<5>(precision),
+            6 => self.solve_sized::<6>(precision),
+            7 => self.solve_sized::<7>(precision),
+            8 => self.solve_sized::<8>(precision),
+            9 => self.solve_sized::<9>(precision),
+            10 => self.solve_sized::<10>(precision),
+            11 => self.solve_sized::<11>(precision),
+            12 => self.solve_sized::<12>(precision),
+            13 => self.solve_sized::<13>(precision),
+            _ => self.solve_sized::<BASE>(precision),
+        }
+    }
+
+    /// Factors `A = L D L'` and solves, keeping the factor; `SIZE` is the number of coefficients.
+    ///
+    /// The determinant cannot overflow: at most 13 factors, each far below 1e20.
+    fn solve_sized<const SIZE: usize>(&mut self, precision: &Lane) -> Lane {
+        let mut a = [[[0.0; LANES]; SIZE]; SIZE];
+        let mut x = [[0.0; LANES]; SIZE];
+        for i in 0..SIZE {
+            for j in 0..=i {
+                let (system, prior) = (&self.system[at(i, j)], &self.prior.precision[at(i, j)]);
+                for h in 0..LANES {
+                    a[i][j][h] = system[h] * precision[h] + prior[h];
+                }
+            }
+            let (target, shift) = (&self.target[i], self.prior.shift[i]);
             for h in 0..LANES {
-                out[h] = system[h] * precision[h] + prior[h];
+                x[i][h] = target[h] * precision[h] + shift;
+            }
+            self.right[i] = x[i];
+        }
+        let mut determinant = [1.0; LANES];
+        for j in 0..SIZE {
+            let mut inverse = [0.0; LANES];
+            for h in 0..LANES {
+                inverse[h] = 1.0 / a[j][j][h];
+                determinant[h] *= a[j][j][h];
+            }
+            for i in j + 1..SIZE {
+                let mut ratio = [0.0; LANES];
+                for h in 0..LANES {
+                    ratio[h] = a[i][j][h] * inverse[h];
+                    x[i][h] -= ratio[h] * x[j][h];
+                }
+                // Column j still holds the entries before they are divided, for the rows up to this one.
+                for k in j + 1..=i {
+                    for h in 0..LANES {
+                        a[i][k][h] -= ratio[h] * a[k][j][h];
+                    }
+                }
+            }
+            for i in j + 1..SIZE {
+                for h in 0..LANES {
+                    a[i][j][h] *= inverse[h];
+                }
+            }
+            for h in 0..LANES {
+                x[j][h] *= inverse[h];
             }
         }
-        for (((out, right), target), shift) in
-            self.solution.iter_mut().zip(&mut self.right).zip(&self.target).zip(&self.prior.shift)
-        {
-            for h in 0..LANES {
-                right[h] = target[h] * precision[h] + shift;
+        for i in (0..SIZE).rev() {
+            for j in 0..i {
+                for h in 0..LANES {
+                    x[j][h] -= a[i][j][h] * x[i][h];
+                }
             }
-            *out = *right;
         }
-        solve_in_place(&mut self.factor, &mut self.solution)
+        for i in 0..SIZE {
+            self.solution[i] = x[i];
+            self.factor[at(i, 0)..=at(i, i)].copy_from_slice(&a[i][..=i]);
+        }
+        determinant
     }
 
     /// The next σ̂²: residual sum of squares over the number of ratings.
@@ -193,56 +288,6 @@ impl Solver {
 
 /// Where the search for σ̂ starts.
 const SIGMA_START: f64 = super::grid::SIGMA_MEDIAN;
-
-/// Factors a lower triangle as `L D L'` and solves for the right side, all in place; returns the determinant.
-///
-/// The determinant cannot overflow: at most 13 factors, each far below 1e20.
-fn solve_in_place(a: &mut [Lane], x: &mut [Lane]) -> Lane {
-    let size = x.len();
-    let mut determinant = [1.0; LANES];
-    let mut column = [[0.0; LANES]; MOST_COEFFICIENTS];
-    for j in 0..size {
-        let pivot = a[at(j, j)];
-        let inverse = pivot.map(|pivot| 1.0 / pivot);
-        let known = x[j];
-        for h in 0..LANES {
-            determinant[h] *= pivot[h];
-        }
-        for i in j + 1..size {
-            let entry = a[at(i, j)];
-            let mut ratio = [0.0; LANES];
-            for h in 0..LANES {
-                ratio[h] = entry[h] * inverse[h];
-            }
-            a[at(i, j)] = ratio;
-            column[i] = entry;
-            let row = &mut a[at(i, j + 1)..=at(i, i)];
-            for (entry, other) in row.iter_mut().zip(&column[j + 1..=i]) {
-                for h in 0..LANES {
-                    entry[h] -= ratio[h] * other[h];
-                }
-            }
-            for h in 0..LANES {
-                x[i][h] -= ratio[h] * known[h];
-            }
-        }
-        for h in 0..LANES {
-            x[j][h] *= inverse[h];
-        }
-    }
-    for i in (1..size).rev() {
-        let known = x[i];
-        for (x, ratio) in x[..i].iter_mut().zip(&a[at(i, 0)..at(i, i)]) {
-            for h in 0..LANES {
-                x[h] -= ratio[h] * known[h];
-            }
-        }
-    }
-    determinant
-}
-
-/// The most coefficients of one component: base, techniques, soreness.
-const MOST_COEFFICIENTS: usize = BASE + super::columns::MOST_TECHNIQUES + 1;
 
 /// `A⁻¹ b` and `A⁻¹`, from the lower triangle of A; the inverse is a lower triangle too.
 pub(super) fn mean_and_covariance(mut a: Vec<f64>, b: &[f64]) -> (Vec<f64>, Vec<f64>) {
