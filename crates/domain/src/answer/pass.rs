@@ -147,20 +147,18 @@ fn whiten(values: &Lane, swings: &mut Lane, drifts: &mut Lane, out: &mut Lane, g
 /// `sum += Σ factor · values` over the ratings of a chunk, for each half-life.
 #[inline]
 fn add_scaled(sum: &mut Lane, factors: [f64; CHUNK], values: [&Lane; CHUNK]) {
-    let [a, b, c, d] = factors;
-    let [v, w, x, y] = values;
     for lane in 0..LANES {
-        sum[lane] += (a * v[lane] + b * w[lane]) + (c * x[lane] + d * y[lane]);
+        sum[lane] += (factors[0] * values[0][lane] + factors[1] * values[1][lane])
+            + (factors[2] * values[2][lane] + factors[3] * values[3][lane]);
     }
 }
 
 /// `sum += Σ one · other` over the ratings of a chunk, for each half-life.
 #[inline]
 fn add_products(sum: &mut Lane, one: [&Lane; CHUNK], other: [&Lane; CHUNK]) {
-    let [a, b, c, d] = one;
-    let [v, w, x, y] = other;
     for lane in 0..LANES {
-        sum[lane] += (a[lane] * v[lane] + b[lane] * w[lane]) + (c[lane] * x[lane] + d[lane] * y[lane]);
+        sum[lane] += (one[0][lane] * other[0][lane] + one[1][lane] * other[1][lane])
+            + (one[2][lane] * other[2][lane] + one[3][lane] * other[3][lane]);
     }
 }
 

@@ -1,5 +1,9 @@
 //! The linear coefficients at one point of the noise grid, for all half-lives at once (measures 4.3, steps 3 and 4).
-#![expect(clippy::indexing_slicing, reason = "matrices with sizes of their own")]
+#![expect(
+    clippy::indexing_slicing,
+    clippy::needless_range_loop,
+    reason = "matrices read as in the literature"
+)]
 
 use super::grid::{BASE, LANES, Lane, Prior, TAUS, at, ln_prior_half_lives, ln_prior_sigma};
 use super::pass::Gram;
