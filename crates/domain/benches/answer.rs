@@ -5,6 +5,18 @@
 //! $ valgrind --tool=callgrind target/release/deps/answer-... --once 84
 //! ```
 
+#![allow(missing_docs, reason = "a benchmark")]
+#![allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    clippy::cast_sign_loss,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    dead_code,
+    unreachable_pub,
+    reason = "shared with the tests"
+)]
+
 #[path = "../tests/answer/people.rs"]
 mod people;
 

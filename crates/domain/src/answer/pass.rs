@@ -184,3 +184,111 @@ impl Gram {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::columns::{Kernel, Timeline};
+    use super::super::grid::noises;
+    use super::super::{Diary, Occasion, Rating, SessionAt};
+    use super::*;
+    use crate::entry::NrsScore;
+
+    /// Ratings at uneven times with a gap of 10 days, and sessions of two techniques.
+    fn diary() -> Diary {
+        let times = [0.3, 0.85, 1.3, 1.5, 1.85, 2.3, 12.85, 13.3, 13.3, 14.85, 16.5, 17.3];
+        let ratings = times.iter().enumerate().map(|(i, at)| Rating {
+            at: *at,
+            occasion: [Occasion::Evening, Occasion::Morning][i % 2],
+            score: NrsScore::new([6, 3, 5, 4, 7][i % 5]).unwrap(),
+        });
+        let sessions = [(0.5, 0), (1.5, 1), (1.6, 0), (13.5, 0)];
+        Diary {
+            first_day: jiff::civil::date(2026, 3, 6),
+            now: 20.0,
+            ratings: ratings.collect(),
+            sessions: sessions.map(|(at, technique)| SessionAt { at, technique }).to_vec(),
+            techniques: vec!["one".into(), "two".into()],
+            decisions: Vec::new(),
+            flares: Vec::new(),
+            changes: Vec::new(),
+            worthwhile: 1.0,
+        }
+    }
+
+    fn columns() -> Columns {
+        Columns::new(&Timeline::new(&diary()), Kernel::AddsUp, false)
+    }
+
+    /// `Y'V⁻¹Y` for two columns and `ln|V|`, by a dense Cholesky root.
+    fn dense(columns: &Columns, noise: Noise, one: &[f64], other: &[f64]) -> (f64, f64) {
+        let (n, times) = (columns.len(), &columns.times);
+        let mut l = vec![vec![0.0; n]; n];
+        for i in 0..n {
+            for j in 0..=i {
+                let swing = (1.0 - noise.r) * libm::pow(noise.phi, (times[i] - times[j]).abs());
+                let own = if i == j { columns.noise[i].unwrap_or(noise.r) } else { 0.0 };
+                let v = swing + noise.q * (times[j] - times[0]) + own;
+                let rest = v - (0..j).map(|k| l[i][k] * l[j][k]).sum::<f64>();
+                l[i][j] = if i == j { rest.sqrt() } else { rest / l[j][j] };
+            }
+        }
+        let white = |b: &[f64]| {
+            let mut x: Vec<f64> = Vec::new();
+            for i in 0..n {
+                x.push((b[i] - (0..i).map(|k| l[i][k] * x[k]).sum::<f64>()) / l[i][i]);
+            }
+            x
+        };
+        let product = white(one).iter().zip(white(other)).map(|(a, b)| a * b).sum();
+        (product, 2.0 * (0..n).map(|i| libm::log(l[i][i])).sum::<f64>())
+    }
+
+    #[test]
+    fn s_and_l_are_those_of_dense_algebra() {
+        let mut columns = columns();
+        columns.noise[4] = Some(0.7);
+        let mut pass = Pass::new(&columns);
+        let column = |block: usize, lane: usize| -> Vec<f64> {
+            (0..columns.len()).map(|i| columns.row(i)[block][lane]).collect()
+        };
+        for noise in noises() {
+            let gram = pass.run(&columns, noise);
+            let check = |found: f64, a: (usize, usize), b: (usize, usize)| {
+                let (s, l) = dense(&columns, noise, &column(a.0, a.1), &column(b.0, b.1));
+                assert!((found - s).abs() < 1e-10 * (1.0 + s.abs()), "{noise:?} {a:?} {b:?}: {found} {s}");
+                assert!((gram.ln_determinant - l).abs() < 1e-10, "{noise:?}: {} {l}", gram.ln_determinant);
+            };
+            for h in [0, 4, 8] {
+                check(gram.base[0][h], (0, 0), (0, h));
+                check(gram.base[2][h], (0, 2), (0, h));
+                check(gram.squares[h], (0, h), (0, h));
+                check(gram.cross[h][2], (0, h), (1, 2));
+                check(gram.cross[LANES + h][7], (0, h), (2, 7));
+                check(gram.own[1][h], (2, h), (1, h));
+            }
+        }
+    }
+
+    #[test]
+    fn a_gap_crossed_in_one_step_is_the_same_as_day_by_day() {
+        let columns = columns();
+        let mut stepped = columns.clone();
+        // Ten ratings that say nothing, in the gap after the sixth rating.
+        for day in (0..10).rev() {
+            stepped.times.insert(6, 2.8 + f64::from(day));
+            stepped.noise.insert(6, Some(1e18));
+            for block in 0..columns.blocks {
+                stepped.rows.insert(6 * columns.blocks + block, columns.row(5)[block]);
+            }
+        }
+        for noise in noises() {
+            let (one, many) =
+                (Pass::new(&columns).run(&columns, noise), Pass::new(&stepped).run(&stepped, noise));
+            for (a, b) in
+                one.cross.iter().chain(&one.own).flatten().zip(many.cross.iter().chain(&many.own).flatten())
+            {
+                assert!((a - b).abs() < 1e-9 * (1.0 + a.abs()), "{noise:?}: {a} {b}");
+            }
+        }
+    }
+}

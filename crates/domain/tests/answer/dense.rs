@@ -59,6 +59,37 @@ pub fn inverse(a: &Matrix) -> (Matrix, f64) {
     (inverse, 2.0 * (0..n).map(|i| l[i][i].ln()).sum::<f64>())
 }
 
+/// The most coefficients that are compared: level, morning, weekend, recovery, two techniques.
+const MOST: usize = 6;
+
+/// The same as [`inverse`], for the many small systems, by eliminating column after column.
+fn small_inverse(a: &[[f64; MOST]; MOST]) -> ([[f64; MOST]; MOST], f64) {
+    let mut left = *a;
+    let mut right = [[0.0; MOST]; MOST];
+    let mut ln_det = 0.0;
+    for i in 0..MOST {
+        right[i][i] = 1.0;
+    }
+    for j in 0..MOST {
+        let pivot = left[j][j];
+        ln_det += pivot.ln();
+        for k in 0..MOST {
+            left[j][k] /= pivot;
+            right[j][k] /= pivot;
+        }
+        for i in 0..MOST {
+            let factor = left[i][j];
+            if i != j {
+                for k in 0..MOST {
+                    left[i][k] -= factor * left[j][k];
+                    right[i][k] -= factor * right[j][k];
+                }
+            }
+        }
+    }
+    (right, ln_det)
+}
+
 fn dot(a: &[f64], b: &[f64]) -> f64 {
     a.iter().zip(b).map(|(a, b)| a * b).sum()
 }
@@ -198,23 +229,37 @@ fn fit(data: &Data) -> Fitted {
                         let z = (half_life(j) / 2.0).ln();
                         let ln_grid = (weight_phi * weight_r * weight_q * weight_tau).ln() - 0.5 * z * z;
                         let shift = apply(p0, m0);
-                        let system: Matrix =
-                            pick.iter().map(|&a| pick.iter().map(|&b| s[a][b]).collect()).collect();
-                        let target: Vec<f64> = pick.iter().map(|&a| s[a][0]).collect();
+                        let mut system = [[0.0; MOST]; MOST];
+                        let (mut target, mut precision, mut lift) =
+                            ([0.0; MOST], [[0.0; MOST]; MOST], [0.0; MOST]);
+                        for (i, &a) in pick.iter().enumerate() {
+                            (target[i], lift[i]) = (s[a][0], shift[i]);
+                            for (j, &b) in pick.iter().enumerate() {
+                                (system[i][j], precision[i][j]) = (s[a][b], p0[i][j]);
+                            }
+                        }
+                        // Rows that are not used become the identity.
+                        for i in pick.len()..MOST {
+                            precision[i][i] = 1.0;
+                        }
                         let solve = |sigma2: f64| {
-                            let a: Matrix = (system.iter().zip(p0))
-                                .map(|(s, p)| s.iter().zip(p).map(|(s, p)| s / sigma2 + p).collect())
-                                .collect();
-                            let b: Vec<f64> =
-                                target.iter().zip(&shift).map(|(t, s)| t / sigma2 + s).collect();
-                            let (covariance, ln_a) = inverse(&a);
-                            let mean = apply(&covariance, &b);
+                            let mut a = precision;
+                            let mut b = lift;
+                            for i in 0..MOST {
+                                b[i] += target[i] / sigma2;
+                                for j in 0..MOST {
+                                    a[i][j] += system[i][j] / sigma2;
+                                }
+                            }
+                            let (covariance, ln_a) = small_inverse(&a);
+                            let mean: [f64; MOST] = std::array::from_fn(|i| dot(&covariance[i], &b));
                             (mean, covariance, b, ln_a)
                         };
                         let mut sigma2 = 1.1_f64.powi(2);
                         for _ in 0..2 {
                             let (mu, ..) = solve(sigma2);
-                            let rss = s[0][0] - 2.0 * dot(&mu, &target) + dot(&mu, &apply(&system, &mu));
+                            let fitted: [f64; MOST] = std::array::from_fn(|i| dot(&system[i], &mu));
+                            let rss = s[0][0] - 2.0 * dot(&mu, &target) + dot(&mu, &fitted);
                             sigma2 = (rss / n).max(0.02);
                         }
                         for (node, weight) in
@@ -236,8 +281,11 @@ fn fit(data: &Data) -> Fitted {
                             let part = Part {
                                 weight: 0.0,
                                 half_life: half_life(j),
-                                mean: mu[4..].to_vec(),
-                                covariance: covariance[4..].iter().map(|row| row[4..].to_vec()).collect(),
+                                mean: mu[4..4 + count].to_vec(),
+                                covariance: covariance[4..4 + count]
+                                    .iter()
+                                    .map(|row| row[4..4 + count].to_vec())
+                                    .collect(),
                             };
                             drafts.push((ln_weight, part, [phi, r, q, sigma]));
                         }
@@ -361,7 +409,11 @@ pub fn quantile(mixture: &[(f64, f64, f64)], p: f64) -> f64 {
         let middle = 0.5 * (low + high);
         let below: f64 =
             mixture.iter().map(|(w, m, v)| w * 0.5 * libm::erfc((m - middle) / (2.0 * v).sqrt())).sum();
-        if below / total > p { high = middle } else { low = middle }
+        if below / total > p {
+            high = middle;
+        } else {
+            low = middle;
+        }
     }
     0.5 * (low + high)
 }
