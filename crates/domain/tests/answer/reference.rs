@@ -46,8 +46,6 @@ fn compare(seeds: std::ops::Range<u64>) {
     for seed in seeds {
         let diary = drawn(seed);
         let (medians, ends) = differences(&diary);
-        let zeros = diary.ratings.iter().filter(|r| r.score.points() == 0).count();
-        println!("{seed}: {} ratings, {zeros} zeros: {medians:.6} {ends:.6}", diary.ratings.len());
         assert!(medians < 0.05 && ends < 0.10, "seed {seed}: medians {medians}, ends {ends}, {diary:?}");
     }
 }
