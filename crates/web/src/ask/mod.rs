@@ -4,6 +4,7 @@
 
 mod body;
 mod checked;
+mod facts;
 mod fields;
 mod form;
 mod outcome;
@@ -17,7 +18,7 @@ use crate::{Look, Page, PageError, Site, see_other};
 use axum::Router;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post};
+use axum::routing::get;
 use domain::intake::{Interview, Step};
 
 pub(crate) fn routes() -> Router<Site> {
@@ -27,7 +28,7 @@ pub(crate) fn routes() -> Router<Site> {
         .route("/ask", get(ask))
         .route("/ask/start", get(welcome::lead_in))
         .route("/ask/again", get(rescreen::lead_in))
-        .route("/ask/skip", post(question::skip))
+        .route("/ask/facts", get(facts::show).post(facts::take))
         .route("/ask/{question}", get(question::show).post(question::take))
         .route("/outcome", get(outcome::show))
         .route("/checked", get(checked::show).post(checked::take))
@@ -69,6 +70,7 @@ fn next(site: &Site, look: &Look) -> String {
         Step::Ask(question) if look.current.standing.confirm.contains(&question.id) => {
             "/screen/still".to_owned()
         }
+        Step::Ask(question) if facts::is_due(look, site.knowledge(), question) => "/ask/facts".to_owned(),
         Step::Ask(question) => format!("/ask/{}", question.id),
         Step::Stop(_) | Step::Finished => "/outcome".to_owned(),
     }

@@ -16,7 +16,7 @@ use std::collections::BTreeSet;
 /// Shows the outcome, or goes back to the questions while some are open.
 pub(super) async fn show(State(site): State<Site>) -> Result<Response, PageError> {
     let look = site.look()?;
-    if let Step::Ask(_) = interview(&site, &look).step() {
+    if !is_known(&site, &look) {
         return Ok(see_other("/ask"));
     }
     let outcome = Outcome::new(&site, &look)?;
@@ -27,6 +27,15 @@ pub(super) async fn show(State(site): State<Site>) -> Result<Response, PageError
         Level::Precautions | Level::GoAhead => outcome.go_ahead(),
     };
     Ok(page.into_response())
+}
+
+/// Whether the safety questions have come to an outcome. Questions that only make a plan fit better may still be open.
+pub(super) fn is_known(site: &Site, look: &Look) -> bool {
+    let standing = &look.current.standing;
+    if standing.triage.level.allows_plan() {
+        return standing.triage.told_level().is_some() && standing.again.is_empty();
+    }
+    matches!(interview(site, look).step(), Step::Stop(_))
 }
 
 /// What an outcome page is made from.
@@ -286,7 +295,7 @@ impl<'a> Outcome<'a> {
     fn safety_net(&self) -> Markup {
         let net = &self.site.knowledge().care.safety_net;
         html! {
-            div .note.warn {
+            div .note.warn[!self.level.id.allows_plan()] {
                 p { strong { (net.intro) } }
                 ul { @for sign in &net.signs { li { (sign) } } }
             }

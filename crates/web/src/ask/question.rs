@@ -2,12 +2,11 @@
 
 use super::fields::{fields as fields_of, problem_summary};
 use super::form::{Problem, Typed};
-use super::{body, interview, next, quiet};
+use super::{body, facts, interview, next, quiet};
 use crate::{Fields, Look, Page, PageError, Site, see_other};
 use axum::extract::{Path, RawQuery, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use domain::entry::Event;
 use domain::ids::QuestionId;
 use domain::intake::{Answer, Interview, Step, to_keep};
 use domain::knowledge::question::{Question, QuestionKind, Section};
@@ -83,40 +82,14 @@ pub(super) async fn take(
     if !is_new {
         return Ok(see_other(&next(&site, &look)));
     }
-    let look = site.record(to_keep(knowledge, before, question, answer))?;
+    let left_out = facts::after(&site, &look, question, &answer)?;
+    let kept = to_keep(knowledge, before, question, answer);
+    let look = site.record(kept.into_iter().chain(left_out))?;
     Ok(see_other(&next(&site, &look)))
 }
 
 fn is_from_an_earlier_day(look: &Look, question: &Question) -> bool {
     look.person.answers.get(&question.id).is_some_and(|answer| answer.day < look.today)
-}
-
-/// Leaves out all that may be left out, and goes on with what is needed. The goal is asked anyway: the plan is for it.
-pub(super) async fn skip(State(site): State<Site>) -> Result<Response, PageError> {
-    let look = site.look()?;
-    let knowledge = site.knowledge();
-    let mut interview = interview(&site, &look);
-    let may_skip = |question: &Question| {
-        question.optional && question.section >= Section::Story && question.id.as_str() != "goal"
-    };
-    let mut events: Vec<Event> = Vec::new();
-    let open =
-        |interview: &Interview<'_>, question: &Question| !interview.answers().contains_key(&question.id);
-    for question in &knowledge.questions {
-        if may_skip(question) && open(&interview, question) {
-            events.extend(to_keep(knowledge, interview.answers(), question, Answer::Skipped));
-            interview.answer(question, Answer::Skipped).map_err(PageError::ours)?;
-        }
-    }
-    while let Step::Ask(question) = interview.step() {
-        if !may_skip(question) || !open(&interview, question) {
-            break;
-        }
-        events.extend(to_keep(knowledge, interview.answers(), question, Answer::Skipped));
-        interview.answer(question, Answer::Skipped).map_err(PageError::ours)?;
-    }
-    let look = if events.is_empty() { look } else { site.record(events)? };
-    Ok(see_other(&next(&site, &look)))
 }
 
 /// The part of the interview that a page belongs to. The parts come in this order on every path.
@@ -147,7 +120,7 @@ fn page(
                 button .primary type="submit" { "Continue" }
                 @if question.optional { button .quiet type="submit" name="skip" value="1" { "Skip this question" } }
                 @if question.optional && question.section >= Section::Story {
-                    button .quiet type="submit" formaction="/ask/skip" { "Skip all that I can" }
+                    button .quiet type="submit" formaction="/ask/facts" { "Skip to the short list" }
                 }
             }
         }

@@ -1,12 +1,11 @@
 //! The result: one sentence back, whether massage can help, muscles worth trying, and what changes.
 
-use super::outcome::held_back_words;
-use super::{capital, interview, quiet};
+use super::outcome::{held_back_words, is_known};
+use super::{capital, quiet};
 use crate::figure;
 use crate::{Look, PageError, Site, see_other};
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use domain::intake::Step;
 use domain::knowledge::Knowledge;
 use domain::knowledge::body::{Side, View};
 use domain::knowledge::muscle::Muscle;
@@ -20,9 +19,7 @@ const SHOWN: usize = 3;
 
 pub(super) async fn show(State(site): State<Site>) -> Result<Response, PageError> {
     let look = site.look()?;
-    if !look.current.standing.triage.level.allows_plan()
-        || matches!(interview(&site, &look).step(), Step::Ask(_))
-    {
+    if !look.current.standing.triage.level.allows_plan() || !is_known(&site, &look) {
         return Ok(see_other("/ask"));
     }
     let title = "Here is what we think";
