@@ -104,9 +104,26 @@ pub(crate) struct Do {
     /// No bell
     #[arg(long)]
     pub(crate) quiet: bool,
+    /// The 5-minute version for a bad day; it counts as done
+    #[arg(long, conflicts_with = "session")]
+    pub(crate) short: bool,
+    /// What is so now: what does not fit is left out, and the question about it too
+    #[arg(long, value_enum)]
+    pub(crate) now: Vec<Now>,
     /// Leave out the short safety questions that were answered today
     #[arg(long, hide = true)]
     pub(crate) screened: bool,
+}
+
+/// What is so at the hour of a session.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Now {
+    /// Alcohol, strong painkillers or a calming medicine today
+    Alcohol,
+    /// Bedtime is within the hour
+    Bedtime,
+    /// Neither
+    Neither,
 }
 
 #[derive(Debug, Subcommand)]

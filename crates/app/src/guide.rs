@@ -8,7 +8,7 @@ use crate::play::{Bell, play};
 use crate::player::{PlayStep, Played};
 use crate::prompt::{Asker, Item, Page, PageKind, Reply, asker};
 use crate::show::plan::needs;
-use crate::show::{Words, day};
+use crate::show::{Words, count, day};
 use crate::store::Store;
 use crate::world::World;
 use domain::current::Current;
@@ -16,7 +16,7 @@ use domain::entry::{Felt, NrsScore, Screen, ScreenRepeated, SessionDone, Session
 use domain::ids::{Key, SessionId};
 use domain::knowledge::body::Side;
 use domain::nearest;
-use domain::plan::{Plan, Session};
+use domain::plan::{Moment, Plan, Session};
 use domain::session::steps_of;
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -30,15 +30,34 @@ pub(crate) fn run(world: &World, store: &mut Store, args: &cli::Do) -> Result<()
         return Err(Failure::usage("the speed has to be above 0"));
     }
     let Some((current, plan)) = crate::plan::open(world, store, None)? else { return Ok(()) };
-    let Some(session) = find(&current, &plan, store, args.session.as_deref())? else { return Ok(()) };
-    let session = session.clone();
+    let session = if args.short {
+        plan.short_version(store.today())
+    } else {
+        let Some(session) = find(&current, &plan, store, args.session.as_deref())? else { return Ok(()) };
+        session.clone()
+    };
     let mut asker = asker();
     if !args.screened && !mini_screen(world, store, asker.as_mut())? {
         return Ok(());
     }
+    let Some(moment) = moment(world, asker.as_mut(), &plan, &session, args)? else {
+        showln!("Nothing was recorded.");
+        return Ok(());
+    };
+    let fitted = plan.at_moment(&world.knowledge, &session, moment);
+    let mut changed = Words::default();
+    for line in fitted.words(&world.knowledge) {
+        changed.say(&line);
+    }
+    asker.tell(changed.finish().trim_end())?;
+    let session = fitted.session;
+    if session.items.is_empty() {
+        return Ok(());
+    }
     asker.tell(before(world, &session).trim_end())?;
     if !ready(asker.as_mut())? {
-        showln!("Nothing was recorded. Come back when you like: backwise do {}", session.id);
+        let which = if args.short { "--short" } else { session.id.as_str() };
+        showln!("Nothing was recorded. Come back when you like: backwise do {which}");
         return Ok(());
     }
     let played = play(steps(world, &session), args.speed, if args.quiet { Bell::Off } else { Bell::On })?;
@@ -119,10 +138,59 @@ fn mini_screen(world: &World, store: &mut Store, asker: &mut dyn Asker) -> Resul
     Ok(clear)
 }
 
+/// What is so at this hour, from the flags or by asking; `None` if the person stopped.
+///
+/// Only what would change this session is asked.
+fn moment(
+    world: &World,
+    asker: &mut dyn Asker,
+    plan: &Plan,
+    session: &Session,
+    args: &cli::Do,
+) -> Result<Option<Moment>, Failure> {
+    let so = |wanted: cli::Now| args.now.contains(&wanted);
+    let given = Moment { dulled: so(cli::Now::Alcohol), near_bedtime: so(cli::Now::Bedtime) };
+    if !args.now.is_empty() {
+        return Ok(Some(given));
+    }
+    let lines = [
+        (
+            Moment { dulled: true, ..given },
+            "alcohol",
+            "Alcohol, strong painkillers or a calming medicine today",
+        ),
+        (Moment { near_bedtime: true, ..given }, "bedtime", "I go to bed within the next hour"),
+    ];
+    let changes = |moment: Moment| !plan.at_moment(&world.knowledge, session, moment).changes.is_empty();
+    let lines: Vec<_> = lines.into_iter().filter(|(moment, ..)| changes(*moment)).collect();
+    if lines.is_empty() {
+        return Ok(Some(given));
+    }
+    let page = Page::many("Is one of these so now?", lines.iter().map(|(_, id, label)| (*id, *label)));
+    let page =
+        Page { why: "Some things do not fit then. We leave them out for now.".to_owned(), ..page.optional() };
+    Ok(match asker.ask(&page)? {
+        Reply::Chosen { yes, .. } => {
+            let ticked = lines.iter().enumerate().filter(|(number, _)| yes.contains(number));
+            Some(ticked.fold(given, |all, (_, (one, ..))| Moment {
+                dulled: all.dulled || one.dulled,
+                near_bedtime: all.near_bedtime || one.near_bedtime,
+            }))
+        }
+        Reply::Quit | Reply::Back => None,
+        Reply::Number(_) | Reply::Text(_) | Reply::Skip => Some(given),
+    })
+}
+
 /// What to know before lying down: things, minutes, side, stop signs.
 fn before(world: &World, session: &Session) -> String {
     let mut page = Words::default();
-    page.heading(&format!("Session {}, {} minutes", session.id, session.minutes));
+    let minutes = count(session.minutes.into(), "minute");
+    if session.id.as_str().is_empty() {
+        page.heading(&format!("The 5-minute version, {minutes}"));
+    } else {
+        page.heading(&format!("Session {}, {minutes}", session.id));
+    }
     for item in &session.items {
         page.item(&crate::show::plan::item_line(&world.knowledge, item));
     }

@@ -130,6 +130,10 @@ pub(crate) fn run_today(world: &World, store: &mut Store) -> Result<(), Failure>
     for (number, thing) in view.things.iter().enumerate() {
         page.numbered(number + 1, &thing_line(world, &plan, thing));
     }
+    if let Some(why) = &view.shorter {
+        page.gap().say("Today the 5-minute version is enough, and it counts as done: backwise do --short");
+        page.say(&why_words(&world.knowledge, why));
+    }
     if let (true, Some(next)) = (view.things.len() <= 1, view.next) {
         page.say(&format!("The next session is on {}.", day(next)));
     }

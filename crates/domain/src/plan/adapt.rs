@@ -1,4 +1,4 @@
-//! A plan that follows how things go: steps up and down, rest, flares and days off (rules R11 to R14 and R25).
+//! A plan that follows how things go: steps up and down, rest, flares and days off (rules R11 to R14, R25 and R27).
 //!
 //! Only what lies ahead changes; the end stays where it is. Nothing is added for days that were left out.
 
@@ -7,11 +7,14 @@ use super::calendar::{Plan, Session, days_between, later};
 use super::change::{Adapted, Advice, Change, What};
 use super::flare::{calm_down, scale, trim};
 use super::habit::minutes;
+use super::judge::{Verdict, judge};
 use super::massage::DEEP;
 use super::progress::{Colour, Progress, Response};
 use super::shelf::{Shelf, Usable, changes};
 use super::spacing::{MASSAGE_ITEMS, MASSAGE_MINUTES, STRONG, Spacing, cap_strong, day_limit, share_target};
+use super::swap::candidates;
 use super::why::Why;
+use crate::entry::SwapReason;
 use crate::gate::Gate;
 use crate::ids::TechniqueId;
 use crate::knowledge::Knowledge;
@@ -20,6 +23,7 @@ use crate::knowledge::technique::{Kind, Phase, Technique};
 use crate::session;
 use crate::triage::Clearance;
 use jiff::civil::Date;
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 /// Green sessions in a row before a step up (R12).
@@ -62,6 +66,7 @@ pub fn adapt(
     };
     work.days_off();
     work.responses();
+    work.judged();
     work.flare(gate, case);
     work.hold_back(gate);
     work.keep_rest();
@@ -258,11 +263,55 @@ impl Work<'_> {
         }
     }
 
+    /// R27: what did not help in its trial window is swapped for an equal; one at a time, so that the diary can tell.
+    fn judged(&mut self) {
+        let mut tried: BTreeSet<TechniqueId> = BTreeSet::new();
+        loop {
+            let ahead = self.plan.sessions.iter().filter(|session| session.date >= self.today);
+            let planned: BTreeSet<&TechniqueId> =
+                ahead.flat_map(|session| &session.items).map(|item| &item.technique).collect();
+            let due = |id: &&TechniqueId| match judge(self.progress, id, self.today) {
+                Verdict::Swap { on } if !tried.contains(*id) => Some((on, (*id).clone())),
+                _ => None,
+            };
+            let Some((_, from)) = planned.iter().filter_map(due).min() else { return };
+            tried.insert(from.clone());
+            let Some(known) = self.knowledge.techniques.get(&from) else { continue };
+            // Walks differ only in length, and that is what R12 and R14 change.
+            if known.kind == Kind::Walk {
+                continue;
+            }
+            let new = |usable: &Usable<'_>| {
+                usable.technique.kind == known.kind
+                    && self.shelf.is_ready(usable.technique)
+                    && !matches!(judge(self.progress, &usable.technique.id, self.today), Verdict::Swap { .. })
+            };
+            let mut equals = candidates(&self.shelf, known, SwapReason::Bored);
+            equals.retain(|usable| usable.technique.id != from && new(usable));
+            // What helped comes first, then what is on trial the longest: so the choice of yesterday stays.
+            equals.sort_by_key(|usable| match judge(self.progress, &usable.technique.id, self.today) {
+                Verdict::Keep { .. } => Reverse(usize::MAX),
+                Verdict::NotYet { uses } => Reverse(uses),
+                Verdict::Swap { .. } => Reverse(0),
+            });
+            let equals: Vec<TechniqueId> =
+                equals.into_iter().map(|usable| usable.technique.id.clone()).collect();
+            if let Some(to) = equals.into_iter().find(|to| self.replace(&from, to, "R27")) {
+                let on_trial = matches!(judge(self.progress, &to, self.today), Verdict::NotYet { .. });
+                self.note(Some(&from), What::Replaced(to), "R27");
+                if on_trial {
+                    return;
+                }
+            }
+        }
+    }
+
     /// Puts another technique in the place of one, wherever it fits the minutes, the rest and the session; whether it
-    /// came in anywhere. Where it does not fit, the old one stays after green, and goes after red.
+    /// came in anywhere. Where it does not fit, the old one stays, and goes only after red.
     fn replace(&mut self, from: &TechniqueId, to: &TechniqueId, rule: &str) -> bool {
         let Some(new) = self.shelf.get(to.as_str()) else { return false };
-        let keep = rule == "R12";
+        // Only red takes the old one away where the new one does not fit, and only green lets the pressure rise.
+        let (keep, may_rise) = (rule != "R14", rule == "R12");
         let room = self.plan.minutes_per_day;
         let mut spacing = Spacing::new(self.shelf.sensitive);
         let mut came = false;
@@ -279,7 +328,8 @@ impl Work<'_> {
                 for item in session.items.iter_mut().filter(|item| item.technique == *from) {
                     let mut dose = item.dose;
                     let sided = new.technique.sided;
-                    dose.pressure_cap = new.cap.min(dose.pressure_cap.max(if keep { new.cap } else { 0 }));
+                    dose.pressure_cap =
+                        new.cap.min(dose.pressure_cap.max(if may_rise { new.cap } else { 0 }));
                     dose.first_side = if sided { dose.first_side } else { Side::None };
                     if sided && dose.first_side == Side::None {
                         dose.first_side = Side::Left;

@@ -1,12 +1,14 @@
 //! What the journal says happened since a plan began.
 
 use super::calendar::days_between;
+use super::judge::Use;
 use super::progress::{Colour, Flare, Progress, Response, SessionDone, StepTaken};
 use crate::entry::{self, Felt, PersonNow, Recorded, SessionProblem};
 use crate::ids::{SessionId, TechniqueId};
 use crate::knowledge::Knowledge;
 use crate::knowledge::technique::Kind;
 use jiff::civil::Date;
+use std::collections::BTreeMap;
 
 /// Pain during a technique where only "worse" was said: amber.
 const WORSE_COUNTS_AS: u8 = 4;
@@ -27,7 +29,9 @@ impl Progress {
                 date: session.day,
             });
             progress.add_responses(knowledge, person, session);
+            progress.add_uses(session);
         }
+        progress.mornings = mornings(person);
         for swapped in person.swaps.iter().filter(|swapped| since(swapped.day)) {
             let from = swapped.event.technique.clone();
             match swapped.event.to.clone() {
@@ -78,6 +82,39 @@ impl Progress {
             self.responses.push(Response { technique: item.technique.clone(), date: session.day, colour });
         }
     }
+}
+
+impl Progress {
+    /// What pain did in a session counts for all that was done in it.
+    fn add_uses(&mut self, session: &Recorded<entry::SessionDone>) {
+        let Some(fall) = fall(&session.event) else { return };
+        let done = session.event.items.iter().filter(|item| item.seconds > 0);
+        let uses = done.map(|item| Use { technique: item.technique.clone(), date: session.day, fall });
+        self.uses.extend(uses);
+    }
+}
+
+/// Points of pain for "better" or "worse" where no score was given: the least change that people notice
+/// (`reference`: safety, part 5).
+const NOTICED: i8 = 2;
+
+/// Points by which pain was lower after a session; `None` if nobody said.
+fn fall(done: &entry::SessionDone) -> Option<i8> {
+    match done.felt {
+        Felt::Better => Some(NOTICED),
+        Felt::Same => Some(0),
+        Felt::Worse => Some(-NOTICED),
+        Felt::None => None,
+    }
+}
+
+/// The pain of each day that was rated; of several check-ins the last.
+fn mornings(person: &PersonNow) -> BTreeMap<Date, u8> {
+    let rated = person
+        .check_ins
+        .iter()
+        .filter_map(|(day, list)| Some((*day, list.iter().rev().find_map(|one| one.event.pain)?.points())));
+    rated.collect()
 }
 
 /// Breathing, relaxing and sleep load nothing, so they are not judged by pain.

@@ -1,9 +1,10 @@
 //! What happened so far, as a plan needs it (`reference`: techniques, rules R11 to R14 and R25).
 
+use super::judge::Use;
 use crate::ids::{SessionId, TechniqueId};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What happened since a plan began. [`Progress::default`] is a plan that has not begun.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -23,6 +24,10 @@ pub struct Progress {
     pub not_today: BTreeSet<Date>,
     /// Days with massage by a therapist.
     pub visits: BTreeSet<Date>,
+    /// Pain of 0 to 10 in the mornings, by day; where a morning was not rated, the pain of the day.
+    pub mornings: BTreeMap<Date, u8>,
+    /// What pain did in sessions with each technique, oldest first.
+    pub uses: Vec<Use>,
     /// The last flare.
     pub flare: Option<Flare>,
     /// Since when the plan is paused.

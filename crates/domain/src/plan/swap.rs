@@ -100,7 +100,7 @@ fn option(shelf: &Shelf<'_>, from: &TechniqueId, usable: Usable<'_>) -> SwapOpti
 }
 
 /// What can stand in, best first.
-fn candidates<'a>(shelf: &Shelf<'a>, known: &'a Technique, reason: SwapReason) -> Vec<Usable<'a>> {
+pub(super) fn candidates<'a>(shelf: &Shelf<'a>, known: &'a Technique, reason: SwapReason) -> Vec<Usable<'a>> {
     let mut list: Vec<Usable<'a>> = Vec::new();
     let add = |list: &mut Vec<Usable<'a>>, usable: Usable<'a>| {
         let seen = list.iter().any(|other| other.technique.id == usable.technique.id);

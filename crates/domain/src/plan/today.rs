@@ -2,6 +2,7 @@
 
 use super::calendar::{Plan, ReviewAbout};
 use super::progress::Progress;
+use super::why::Why;
 use crate::ids::{SessionId, TechniqueId};
 use crate::knowledge::technique::Kind;
 use jiff::civil::Date;
@@ -25,6 +26,8 @@ pub struct TodayView {
     pub goal: Option<String>,
     /// What to do, first things first; at most [`MAX_THINGS`].
     pub things: Vec<Thing>,
+    /// Why the 5-minute version ([`Plan::minimum`]) is offered instead of the session (rule R15), if it is.
+    pub shorter: Option<Why>,
     /// The next day with a session after this one.
     pub next: Option<Date>,
 }
@@ -79,8 +82,12 @@ pub fn today(plan: &Plan, progress: &Progress, date: Date) -> TodayView {
         plan.week_of(date).map_or(TodayState::Over, TodayState::Week)
     };
     let things = if matches!(state, TodayState::Week(_)) { things(plan, progress, date) } else { Vec::new() };
+    let has_session =
+        things.iter().any(|thing| matches!(thing.what, ThingKind::Session(_) | ThingKind::Walk(_)));
+    let shorter =
+        (has_session && progress.is_bad_morning(date) && !plan.minimum.is_empty()).then(|| Why::rule("R15"));
     let next = plan.sessions.iter().map(|session| session.date).find(|other| *other > date);
-    TodayView { date, state, goal: plan.goal.clone(), things, next }
+    TodayView { date, state, goal: plan.goal.clone(), things, shorter, next }
 }
 
 fn things(plan: &Plan, progress: &Progress, date: Date) -> Vec<Thing> {

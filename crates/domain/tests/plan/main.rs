@@ -2,6 +2,8 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may panic")]
 
 mod changes;
+mod judge;
+mod moment;
 mod people;
 mod person;
 mod rules;

@@ -1,12 +1,13 @@
 //! Every plan of every person keeps the rules.
 
+use crate::moment::{BEDTIME, BOTH, DULLED, breach};
 use crate::person::{GENTLE, KNOWLEDGE, Person, days, has_things_for, items, share_target, technique, text};
 use domain::ids::TechniqueId;
 use domain::knowledge::body::Side;
 use domain::knowledge::technique::{Equipment, Kind, Phase, Tool};
 use domain::plan::{
-    Case, Colour, Flare, Item, Plan, Progress, Response, Session, SessionDone, StepTaken, SwapReason, adapt,
-    swap, today,
+    Case, Colour, Flare, Item, Plan, Progress, Response, Session, SessionDone, StepTaken, SwapReason, Use,
+    adapt, swap, today,
 };
 use domain::profile::{FeelWish, MassageAccess, Profile};
 use domain::truth::Truth;
@@ -363,8 +364,13 @@ fn progress(plan: &Plan) -> impl Strategy<Value = (Progress, Date)> + use<> {
         prop::collection::btree_set(0..28_i32, 0..20),
         prop::option::of((0..28_i32, prop::option::of(0..7_i32))),
         0..35_i32,
+        prop::collection::vec((0..ids.len().max(1), 0..28_i32, -3..=3_i8), 0..60),
+        prop::collection::btree_map(0..35_i32, 0..=10_u8, 0..35),
     )
-        .prop_map(move |(responses, done, flare, today)| {
+        .prop_map(move |(responses, done, flare, today, uses, mornings)| {
+            let used = |(place, date, fall): (usize, i32, i8)| {
+                Some(Use { technique: ids.get(place)?.clone(), date: day(date), fall })
+            };
             let mut responses: Vec<Response> = responses
                 .into_iter()
                 .filter_map(|(place, date, colour)| {
@@ -379,6 +385,8 @@ fn progress(plan: &Plan) -> impl Strategy<Value = (Progress, Date)> + use<> {
                     since: day(since),
                     ended: length.map(|length| day(since + length)),
                 }),
+                uses: uses.into_iter().filter_map(used).collect(),
+                mornings: mornings.into_iter().map(|(date, pain)| (day(date), pain)).collect(),
                 ..Progress::default()
             };
             (progress, day(today))
@@ -396,6 +404,31 @@ proptest! {
         prop_assert_eq!(&plan, &person.plan());
         let json = serde_json::to_string(&plan).unwrap();
         prop_assert_eq!(&plan, &serde_json::from_str::<Plan>(&json).unwrap());
+    }
+
+    /// After alcohol and before bed, nothing that is left breaks the rules of the hour, and nothing comes in that the
+    /// plan does not hold.
+    #[test]
+    fn a_session_fits_its_hour(person in person()) {
+        let plan = person.plan();
+        for (session, moment) in plan.sessions.iter().flat_map(|session| [DULLED, BEDTIME, BOTH].map(|moment| (session, moment))) {
+            let fitted = plan.at_moment(&KNOWLEDGE, session, moment);
+            let own = if fitted.is_minimum { &plan.minimum } else { &session.items };
+            for item in &fitted.session.items {
+                let cap = item.dose.pressure_cap;
+                let broken = breach(technique(&item.technique), cap, moment);
+                prop_assert_eq!(broken, None, "{} at {} in {:?}", &item.technique, cap, moment);
+                let before = own.iter().find(|other| other.technique == item.technique);
+                prop_assert!(before.is_some_and(|before| cap <= before.dose.pressure_cap), "{}", item.technique);
+                let said = domain::session::steps_of(&KNOWLEDGE, item).unwrap();
+                prop_assert!(!moment.dulled || item.kind != Kind::SelfMassage
+                    || said.iter().all(|step| !step.say.contains("four out of ten") && !step.say.contains("five out of ten")));
+            }
+            let left = fitted.session.items.len();
+            let out = fitted.changes.iter().filter(|change| change.at_most.is_none()).count();
+            prop_assert!(fitted.is_minimum || left + out == session.items.len());
+            check_session(&person, &fitted.session)?;
+        }
     }
 
     /// A swap offers only what is open to the person, whatever the reason; and never the same again.
