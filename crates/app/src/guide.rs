@@ -12,7 +12,10 @@ use crate::show::{Words, count, day};
 use crate::store::Store;
 use crate::world::World;
 use domain::current::Current;
-use domain::entry::{Felt, NrsScore, Screen, ScreenRepeated, SessionDone, SessionItem, SessionProblem};
+use domain::entry::{
+    Felt, Measure, MinuteOfDay, NrsScore, Rated, RatingOccasion, Screen, ScreenRepeated, SessionDone,
+    SessionItem, SessionProblem,
+};
 use domain::ids::{Key, SessionId};
 use domain::knowledge::body::Side;
 use domain::nearest;
@@ -39,6 +42,10 @@ pub(crate) fn run(world: &World, store: &mut Store, args: &cli::Do) -> Result<()
     let mut asker = asker();
     if !args.screened && !mini_screen(world, store, asker.as_mut())? {
         return Ok(());
+    }
+    // Before anything of the session is shown: what comes after a look at it measures hope too.
+    if !args.short && asks_for_pain(world, store) {
+        pain_before(store, asker.as_mut(), &session)?;
     }
     let Some(moment) = moment(world, asker.as_mut(), &plan, &session, args)? else {
         showln!("Nothing was recorded.");
@@ -136,6 +143,36 @@ fn mini_screen(world: &World, store: &mut Store, asker: &mut dyn Asker) -> Resul
         ask::interview(world, store, asker)?;
     }
     Ok(clear)
+}
+
+/// Whether pain may be asked for today (the rule for new pain: experience, part 5.8).
+fn asks_for_pain(world: &World, store: &Store) -> bool {
+    domain::diary::asks_for_pain(&world.knowledge, &store.person_now(), store.today())
+}
+
+/// Pain now, before the session is shown; it may be left out.
+fn pain_before(store: &mut Store, asker: &mut dyn Asker, session: &Session) -> Result<(), Failure> {
+    let page =
+        Page::score("How strong is your pain now?", "0 = none, 10 = the worst you can think of").optional();
+    let score = asker.ask(&page)?.number().and_then(|number| u8::try_from(number).ok());
+    let Some(score) = score.and_then(|score| NrsScore::new(score).ok()) else { return Ok(()) };
+    store.record(Rated {
+        occasion: RatingOccasion::BeforeSession,
+        measure: Measure::Pain,
+        score,
+        minute_of_day: minute_now(store)?,
+        late: false,
+        about: session.id.to_string(),
+    })?;
+    Ok(())
+}
+
+/// The minute on the clock on the wall.
+fn minute_now(store: &Store) -> Result<MinuteOfDay, Failure> {
+    let now = store.time();
+    let minute = i32::from(now.hour()) * 60 + i32::from(now.minute());
+    MinuteOfDay::new(u16::try_from(minute).unwrap_or_default())
+        .map_err(|error| Failure::ours(error.to_string()))
 }
 
 /// What is so at this hour, from the flags or by asking; `None` if the person stopped.

@@ -14,6 +14,7 @@ pub mod assessment;
 pub mod blocking;
 pub mod current;
 mod derive;
+pub mod diary;
 pub mod entry;
 pub mod facts;
 pub mod gate;

@@ -7,21 +7,12 @@ use crate::out;
 use crate::prompt::{Asker, Page, Reply, fill};
 use crate::show::{Words, count, day, sentence};
 use crate::store::Store;
-use domain::entry::{CheckedIn, Event, GoalNow, NrsScore, PersonNow, SettingChanged, WeeklyCheckedIn};
-use domain::ids::{Key, TechniqueId};
+use domain::diary::{CheckInAsks, DAILY_PAIN, DAYS_BACK, check_in_asks, is_new_pain};
+use domain::entry::{CheckedIn, Event, GoalNow, NrsScore, SettingChanged, WeeklyCheckedIn};
+use domain::ids::TechniqueId;
 use domain::knowledge::Knowledge;
 use jiff::civil::Date;
-use serde_json::Value;
 use std::collections::BTreeSet;
-
-/// A day may be noted this many days later.
-const DAYS_BACK: i32 = 7;
-/// The setting that asks for pain each day although it is new.
-const DAILY_PAIN: &str = "daily_pain";
-/// Days between two questions about the week.
-const WEEK: i32 = 7;
-/// Most things offered as done.
-const MOST_DONE: usize = 12;
 
 pub(super) fn run(
     knowledge: &Knowledge,
@@ -33,15 +24,12 @@ pub(super) fn run(
     let day = past_day(args.day, today, DAYS_BACK)?;
     let person = store.person_now();
     let mut events: Vec<Event> = args.daily_pain.map(setting).into_iter().map(Event::from).collect();
-    let daily_pain = args.daily_pain.map_or_else(|| is_on(&person), |wanted| wanted == OnOff::On);
-    let frame = Frame {
-        knowledge,
-        person: &person,
-        today,
-        day,
-        new_pain: is_new(knowledge, &person, today),
-        daily_pain,
-    };
+    let mut asks = check_in_asks(knowledge, &person, today, day);
+    if let Some(wanted) = args.daily_pain {
+        asks.pain = wanted == OnOff::On || !is_new_pain(knowledge, &person, today);
+        asks.week &= !asks.pain;
+    }
+    let frame = Frame { knowledge, asks };
     let Some((check_in, week)) = frame.ask(asker, args)? else {
         asker.tell("")?;
         return out::words(&format!("{NOTHING}\n"));
@@ -58,34 +46,10 @@ fn setting(wanted: OnOff) -> SettingChanged {
     SettingChanged { name: DAILY_PAIN.to_owned(), value: value.to_owned() }
 }
 
-fn is_on(person: &PersonNow) -> bool {
-    person.settings.get(DAILY_PAIN).is_some_and(|setting| setting.event.value == "on")
-}
-
-/// Days after which an answer of "under 2 weeks" or "2 to 6 weeks" is over 6 weeks for certain.
-const NEW_FOR: [(&str, i32); 2] = [("duration_under_2_weeks", 42), ("duration_2_to_6_weeks", 28)];
-
-/// Whether the pain began less than 6 weeks ago, by the answer to "how long" and the days since.
-fn is_new(knowledge: &Knowledge, person: &PersonNow, today: Date) -> bool {
-    let answers = person.answers.iter().map(|(id, answer)| (id.clone(), answer.event.clone())).collect();
-    let facts = domain::intake::Applied::from_answers(knowledge, &answers).facts;
-    NEW_FOR.iter().any(|(key, days)| {
-        let sets =
-            |option: &domain::knowledge::question::QuestionOption| option.sets.contains_key(&Key::from(*key));
-        let page = knowledge.questions.iter().find(|page| page.options.iter().any(sets));
-        let answered = page.and_then(|page| person.answers.get(&page.id)).map(|answer| answer.day);
-        facts.is_yes(key) && answered.is_some_and(|answered| (today - answered).get_days() < *days)
-    })
-}
-
 /// What decides which questions a check-in has.
 struct Frame<'a> {
     knowledge: &'a Knowledge,
-    person: &'a PersonNow,
-    today: Date,
-    day: Date,
-    new_pain: bool,
-    daily_pain: bool,
+    asks: CheckInAsks,
 }
 
 /// What a page asks for.
@@ -154,19 +118,15 @@ impl Frame<'_> {
     /// Said before the questions: what is there already, and once why pain is not asked each day.
     fn intro(&self) -> String {
         let mut page = Words::default();
-        let again = self.person.check_ins.get(&self.day).is_some_and(|list| !list.is_empty());
-        if again {
+        if self.asks.again {
             page.say("You checked in for this day already. One more is welcome.");
         }
-        let sessions = self.person.sessions.iter().filter(|session| session.day == self.day);
+        let sessions = self.asks.sessions.iter();
         page.list(
             "Already noted for this day:",
-            sessions.map(|session| {
-                let seconds: u32 = session.event.items.iter().map(|item| item.seconds).sum();
-                format!("session {}, {}", session.event.session, count((seconds / 60) as usize, "minute"))
-            }),
+            sessions.map(|(id, minutes)| format!("session {id}, {}", count(*minutes as usize, "minute"))),
         );
-        if self.new_pain && !self.daily_pain && self.person.check_ins.is_empty() {
+        if self.asks.explains_new_pain {
             page.say("Your pain is new. Rating it each day may keep your mind on it.");
             page.say("So we ask once a week what you can do again. This rests on one small trial.");
             page.say("To be asked each day all the same: backwise log check-in --daily-pain on");
@@ -175,17 +135,18 @@ impl Frame<'_> {
     }
 
     fn pages(&self, args: &cli::CheckIn) -> Vec<(Asked, Page)> {
-        let (today, of_day) = if self.day == self.today {
-            ("today".to_owned(), "today".to_owned())
-        } else {
-            let day = day(self.day);
+        let (today, of_day) = if self.asks.late {
+            let day = day(self.asks.day);
             (format!("on {day}"), day)
+        } else {
+            ("today".to_owned(), "today".to_owned())
         };
-        let done = self.done();
-        let first = self.person.check_ins.is_empty();
+        let known = self.asks.did.iter().filter_map(|id| self.knowledge.techniques.get(id));
+        let done: Vec<_> =
+            known.map(|technique| (technique.id.to_string(), technique.name.clone())).collect();
         let flare = Page::one(&format!("Was {of_day} a flare?"), [("no", "No"), ("yes", "Yes")]);
-        let flare = if first { flare.help(A_FLARE_IS) } else { flare };
-        let week = self.asks_for_week();
+        let flare = if self.asks.explains_flare { flare.help(A_FLARE_IS) } else { flare };
+        let week = self.asks.week;
         let all = [
             (
                 true,
@@ -196,7 +157,7 @@ impl Frame<'_> {
                 ),
             ),
             (
-                args.pain.is_none() && (self.daily_pain || !self.new_pain),
+                args.pain.is_none() && self.asks.pain,
                 Asked::Pain,
                 Page::score(
                     "How strong was the pain, on average?",
@@ -215,46 +176,12 @@ impl Frame<'_> {
         ];
         all.into_iter().filter(|(open, ..)| *open).map(|(_, what, page)| (what, page)).collect()
     }
-
-    /// While the pain is new, the week is asked for in place of the pain.
-    fn asks_for_week(&self) -> bool {
-        let first = self.person.check_ins.keys().next();
-        let last = self.person.weekly_check_ins.iter().map(|week| week.day).max().or(first.copied());
-        self.new_pain
-            && !self.daily_pain
-            && self.day == self.today
-            && last.is_some_and(|last| (self.today - last).get_days() >= WEEK)
-    }
-
-    /// Things from the plan and from earlier sessions, which may be done without the guide too.
-    fn done(&self) -> Vec<(String, String)> {
-        let mut found = BTreeSet::new();
-        if let Some(plan) = &self.person.plan {
-            named_in(self.knowledge, &plan.made.event.plan, &mut found);
-        }
-        let items = self.person.sessions.iter().flat_map(|session| &session.event.items);
-        found.extend(items.map(|item| item.technique.clone()));
-        let known = found.into_iter().filter_map(|id| self.knowledge.techniques.get(&id));
-        known.take(MOST_DONE).map(|technique| (technique.id.to_string(), technique.name.clone())).collect()
-    }
 }
 
 /// Said with the question about a flare, the first time.
 const A_FLARE_IS: &str = "A flare is clearly worse than your usual, hard to bear, and it changed your day.";
 
 const GOAL: [(&str, &str); 3] = [("closer", "Closer"), ("same", "The same"), ("further", "Further away")];
-
-/// The techniques that a plan names, wherever they stand in it.
-fn named_in(knowledge: &Knowledge, plan: &Value, found: &mut BTreeSet<TechniqueId>) {
-    match plan {
-        Value::String(text) => {
-            found.extend(knowledge.techniques.get(text.as_str()).map(|technique| technique.id.clone()));
-        }
-        Value::Array(items) => items.iter().for_each(|item| named_in(knowledge, item, found)),
-        Value::Object(fields) => fields.values().for_each(|value| named_in(knowledge, value, found)),
-        Value::Null | Value::Bool(_) | Value::Number(_) => {}
-    }
-}
 
 /// What was recorded.
 fn recorded(check_in: &CheckedIn, week: bool, flare_is_open: bool, about: Date, today: Date) -> String {

@@ -3,7 +3,8 @@
 use super::calendar::days_between;
 use super::judge::Use;
 use super::progress::{Colour, Flare, Progress, Response, SessionDone, StepTaken};
-use crate::entry::{self, Felt, PersonNow, Recorded, SessionProblem};
+use crate::diary::Tracking;
+use crate::entry::{self, Felt, PersonNow, RatingOccasion, Recorded, SessionProblem};
 use crate::ids::{SessionId, TechniqueId};
 use crate::knowledge::Knowledge;
 use crate::knowledge::technique::Kind;
@@ -29,9 +30,10 @@ impl Progress {
                 date: session.day,
             });
             progress.add_responses(knowledge, person, session);
-            progress.add_uses(session);
+            progress.add_uses(person, session);
         }
         progress.mornings = mornings(person);
+        progress.tracking = Tracking::of(person);
         for swapped in person.swaps.iter().filter(|swapped| since(swapped.day)) {
             let from = swapped.event.technique.clone();
             match swapped.event.to.clone() {
@@ -86,8 +88,8 @@ impl Progress {
 
 impl Progress {
     /// What pain did in a session counts for all that was done in it.
-    fn add_uses(&mut self, session: &Recorded<entry::SessionDone>) {
-        let Some(fall) = fall(&session.event) else { return };
+    fn add_uses(&mut self, person: &PersonNow, session: &Recorded<entry::SessionDone>) {
+        let Some(fall) = fall(person, session) else { return };
         let done = session.event.items.iter().filter(|item| item.seconds > 0);
         let uses = done.map(|item| Use { technique: item.technique.clone(), date: session.day, fall });
         self.uses.extend(uses);
@@ -98,9 +100,33 @@ impl Progress {
 /// (`reference`: safety, part 5).
 const NOTICED: i8 = 2;
 
-/// Points by which pain was lower after a session; `None` if nobody said.
-fn fall(done: &entry::SessionDone) -> Option<i8> {
-    match done.felt {
+/// Points by which pain was lower after a session: from the ratings around it, else from the words; `None` if nobody
+/// said.
+///
+/// A rating belongs to the session of its day that was recorded next to it: the last one before, the first one after.
+fn fall(person: &PersonNow, session: &Recorded<entry::SessionDone>) -> Option<i8> {
+    let about = |rating: &entry::Rated| {
+        let about = rating.about.as_str();
+        let own = || session.event.items.iter().any(|item| item.technique.as_str() == about);
+        about.is_empty() || about == session.event.session || own()
+    };
+    let rated = |occasion: RatingOccasion| {
+        let day = person.ratings.get(&session.day).map(Vec::as_slice).unwrap_or_default();
+        day.iter().filter(move |rating| is_pain(rating, occasion) && about(&rating.event))
+    };
+    let others = || person.sessions.iter().filter(|other| other.day == session.day);
+    let earlier = others().map(|other| other.recorded_at).filter(|at| *at < session.recorded_at).max();
+    let later = others().map(|other| other.recorded_at).filter(|at| *at > session.recorded_at).min();
+    let before = rated(RatingOccasion::BeforeSession)
+        .rfind(|rating| rating.recorded_at <= session.recorded_at && Some(rating.recorded_at) > earlier);
+    let after = rated(RatingOccasion::AfterSession).find(|rating| {
+        rating.recorded_at >= session.recorded_at && later.is_none_or(|at| rating.recorded_at < at)
+    });
+    let points = |rating: &Recorded<entry::Rated>| i8::try_from(rating.event.score.points()).ok();
+    if let (Some(before), Some(after)) = (before.and_then(points), after.and_then(points)) {
+        return Some(before - after);
+    }
+    match session.event.felt {
         Felt::Better => Some(NOTICED),
         Felt::Same => Some(0),
         Felt::Worse => Some(-NOTICED),
@@ -108,13 +134,21 @@ fn fall(done: &entry::SessionDone) -> Option<i8> {
     }
 }
 
-/// The pain of each day that was rated; of several check-ins the last.
+fn is_pain(rating: &Recorded<entry::Rated>, occasion: RatingOccasion) -> bool {
+    rating.event.measure == entry::Measure::Pain && rating.event.occasion == occasion
+}
+
+/// The pain of each morning that was rated; on other days the pain of the check-in, the last of several.
 fn mornings(person: &PersonNow) -> BTreeMap<Date, u8> {
-    let rated = person
-        .check_ins
-        .iter()
-        .filter_map(|(day, list)| Some((*day, list.iter().rev().find_map(|one| one.event.pain)?.points())));
-    rated.collect()
+    let days = person.check_ins.iter();
+    let mut mornings: BTreeMap<Date, u8> = days
+        .filter_map(|(day, list)| Some((*day, list.iter().rev().find_map(|one| one.event.pain)?.points())))
+        .collect();
+    mornings.extend(person.ratings.iter().filter_map(|(day, list)| {
+        let morning = list.iter().rfind(|rating| is_pain(rating, RatingOccasion::Morning))?;
+        Some((*day, morning.event.score.points()))
+    }));
+    mornings
 }
 
 /// Breathing, relaxing and sleep load nothing, so they are not judged by pain.

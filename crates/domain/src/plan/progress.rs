@@ -1,6 +1,7 @@
 //! What happened so far, as a plan needs it (`reference`: techniques, rules R11 to R14 and R25).
 
 use super::judge::Use;
+use crate::diary::Tracking;
 use crate::ids::{SessionId, TechniqueId};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -28,6 +29,8 @@ pub struct Progress {
     pub mornings: BTreeMap<Date, u8>,
     /// What pain did in sessions with each technique, oldest first.
     pub uses: Vec<Use>,
+    /// How often check-ins are asked for.
+    pub tracking: Tracking,
     /// The last flare.
     pub flare: Option<Flare>,
     /// Since when the plan is paused.

@@ -124,7 +124,9 @@ fn things(plan: &Plan, progress: &Progress, date: Date) -> Vec<Thing> {
     if let Some(about) = review.filter(|_| things.len() < MAX_THINGS - 1) {
         things.push(Thing { what: ThingKind::Review(about), minutes: REVIEW_MINUTES });
     }
-    things.push(Thing { what: ThingKind::CheckIn, minutes: CHECK_IN_MINUTES });
+    if progress.tracking.asks(date) {
+        things.push(Thing { what: ThingKind::CheckIn, minutes: CHECK_IN_MINUTES });
+    }
     things.truncate(MAX_THINGS);
     things
 }

@@ -2,7 +2,12 @@
 
 use crate::people::builder;
 use crate::person::{KNOWLEDGE, MONDAY};
+use domain::entry::{
+    CheckedIn, Entry, EntryId, Event, Felt, Measure, PersonId, PersonNow, Rated, RatingOccasion, RecordedAt,
+    SessionDone, SessionItem, SessionProblem,
+};
 use domain::ids::TechniqueId;
+use domain::knowledge::body::Side;
 use domain::plan::{Adapted, Plan, Progress, Use, Verdict, What, adapt, judge, today};
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -146,4 +151,83 @@ proptest! {
             prop_assert_eq!(first, verdict(&progress, now + wait));
         }
     }
+}
+
+/// Entries of a person, one minute apart, each about a day of the plan.
+fn journal(events: Vec<(i32, Event)>) -> PersonNow {
+    let person = PersonId::from_millis(1, [1; 10]);
+    let entries: Vec<Entry> = (0_u8..)
+        .zip(events)
+        .map(|(number, (about, event))| {
+            let at = RecordedAt::from_microseconds(1_772_452_800_000_000 + i64::from(number) * 60_000_000)
+                .unwrap();
+            Entry::now(EntryId::from_millis(1, [number; 10]), person, at, 0, event).about(day(about))
+        })
+        .collect();
+    PersonNow::replay(&entries)
+}
+
+fn rated(occasion: RatingOccasion, score: u8, about: &str) -> Event {
+    let (measure, score) = (Measure::Pain, score.try_into().unwrap());
+    let minute_of_day = occasion.usual_minute();
+    Rated { occasion, measure, score, minute_of_day, late: false, about: about.to_owned() }.into()
+}
+
+fn session(felt: Felt) -> Event {
+    let item = SessionItem {
+        technique: "st_hinge".into(),
+        side: Side::None,
+        seconds: 90,
+        skipped: false,
+        pressure: None,
+        pain_during: None,
+    };
+    let problem = SessionProblem::None;
+    SessionDone { session: "w1d1".to_owned(), items: vec![item], felt, problem, note: String::new() }.into()
+}
+
+#[test]
+fn ratings_around_a_session_say_what_pain_did_and_words_do_where_there_are_none() {
+    use RatingOccasion::{AfterSession, BeforeSession};
+    let falls = |events: Vec<(i32, Event)>| -> Vec<i8> {
+        Progress::of(&KNOWLEDGE, &journal(events), MONDAY).uses.iter().map(|one| one.fall).collect()
+    };
+    let two = vec![
+        (0, rated(BeforeSession, 6, "")),
+        (0, session(Felt::Worse)),
+        (0, rated(AfterSession, 3, "w1d1")),
+        (0, rated(AfterSession, 9, "another")),
+        (0, rated(BeforeSession, 4, "")),
+        (0, session(Felt::Worse)),
+        (0, rated(AfterSession, 5, "")),
+    ];
+    assert_eq!(falls(two), [3, -1]);
+    assert_eq!(
+        falls(vec![(0, session(Felt::Better)), (1, session(Felt::Worse)), (2, session(Felt::Same))]),
+        [2, -2, 0]
+    );
+    assert!(falls(vec![(0, session(Felt::None))]).is_empty());
+    let half =
+        vec![(0, rated(BeforeSession, 6, "")), (0, session(Felt::Same)), (1, rated(AfterSession, 0, ""))];
+    assert_eq!(falls(half), [0], "a rating of another day says nothing");
+}
+
+#[test]
+fn a_rated_morning_counts_before_the_pain_of_the_day() {
+    let check_in = |pain: Option<u8>| CheckedIn {
+        interference: 2.try_into().unwrap(),
+        pain: pain.map(|pain| pain.try_into().unwrap()),
+        flare: false,
+        did: std::collections::BTreeSet::new(),
+        note: String::new(),
+    };
+    let events = vec![
+        (0, check_in(Some(7)).into()),
+        (1, rated(RatingOccasion::Morning, 3, "")),
+        (1, check_in(Some(8)).into()),
+        (2, rated(RatingOccasion::Evening, 9, "")),
+        (3, check_in(None).into()),
+    ];
+    let progress = Progress::of(&KNOWLEDGE, &journal(events), MONDAY);
+    assert_eq!(progress.mornings, [(day(0), 7), (day(1), 3)].into());
 }

@@ -2,7 +2,7 @@ use super::*;
 use crate::prompt::Lines;
 use crate::samples::{Diary, KNOWLEDGE, check_in, well};
 use clap::Parser;
-use domain::entry::{Felt, SessionDone, SessionItem, SessionProblem};
+use domain::entry::{Felt, PersonNow, SessionDone, SessionItem, SessionProblem};
 use domain::intake::Answer;
 use domain::knowledge::body::Side;
 use insta::assert_snapshot;
@@ -18,9 +18,8 @@ fn args(flags: &[&str]) -> cli::CheckIn {
     }
 }
 
-fn frame(person: &PersonNow, day: Date) -> Frame<'_> {
-    let new_pain = is_new(&KNOWLEDGE, person, TODAY);
-    Frame { knowledge: &KNOWLEDGE, person, today: TODAY, day, new_pain, daily_pain: is_on(person) }
+fn frame(person: &PersonNow, day: Date) -> Frame<'static> {
+    Frame { knowledge: &KNOWLEDGE, asks: check_in_asks(&KNOWLEDGE, person, TODAY, day) }
 }
 
 /// The titles of the pages that a person is asked.
@@ -84,8 +83,8 @@ fn new_pain_is_asked_about_once_a_week() {
 
 #[test]
 fn pain_is_no_longer_new_when_the_days_since_the_answer_say_so() {
-    assert!(is_new(&KNOWLEDGE, &began("weeks_2_to_6", date(2026, 2, 21)).person(), TODAY));
-    assert!(!is_new(&KNOWLEDGE, &began("weeks_2_to_6", date(2026, 2, 20)).person(), TODAY));
+    assert!(is_new_pain(&KNOWLEDGE, &began("weeks_2_to_6", date(2026, 2, 21)).person(), TODAY));
+    assert!(!is_new_pain(&KNOWLEDGE, &began("weeks_2_to_6", date(2026, 2, 20)).person(), TODAY));
 }
 
 #[test]

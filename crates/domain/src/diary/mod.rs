@@ -1,0 +1,10 @@
+//! The diary: what a check-in asks, what its days say, and what follows from it.
+//!
+//! Everything is a pure function of [`PersonNow`](crate::entry::PersonNow) and a day, so that the terminal and the
+//! pages ask, show and warn alike. A day without a check-in is blank: it is neither zero nor bad.
+
+mod check_in;
+
+pub use check_in::{
+    CHECK_IN, CheckInAsks, DAILY_PAIN, DAYS_BACK, Tracking, asks_for_pain, check_in_asks, is_new_pain,
+};
