@@ -58,6 +58,8 @@ pub(crate) enum Command {
     Learn(Learn),
     /// See how it goes
     Progress,
+    /// Find out whether massage helps: from your diary, or from files
+    Answer(Answer),
     /// Take back what you recorded last
     Undo,
     /// Show the signs that need help now, and the number to call
@@ -318,6 +320,28 @@ pub(crate) struct Questions {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct Answer {
+    /// A diary.csv, or a folder with one folder for each person; without it, your own diary
+    #[arg(value_name = "DIARY.csv")]
+    pub(crate) file: Option<PathBuf>,
+    /// The sessions of that diary
+    #[arg(long, value_name = "SESSIONS.csv", requires = "file")]
+    pub(crate) sessions: Option<PathBuf>,
+    /// What chance decided in that diary
+    #[arg(long, value_name = "PLAN.csv", requires = "file")]
+    pub(crate) plan: Option<PathBuf>,
+    /// How much lower your average pain must be to be worth it, in points of 10 [default: 1.0, or what you said]
+    #[arg(long, value_name = "POINTS", value_parser = worthwhile, allow_negative_numbers = true)]
+    pub(crate) worthwhile: Option<f64>,
+    /// The numbers as well
+    #[arg(long)]
+    pub(crate) details: bool,
+    /// As JSON
+    #[arg(long, conflicts_with = "details")]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct Assess {
     /// The file with one person, or one person a line; - reads standard input
     pub(crate) file: PathBuf,
@@ -330,6 +354,14 @@ pub(crate) struct Assess {
 pub(crate) struct Completions {
     /// Which shell
     pub(crate) shell: clap_complete::Shell,
+}
+
+/// Reads a change that is worth it.
+fn worthwhile(text: &str) -> Result<f64, String> {
+    let points = text.replace(',', ".").parse::<f64>().ok();
+    points
+        .filter(|points| *points > 0.0 && *points <= 10.0)
+        .ok_or_else(|| "it has to be above 0 and at most 10 points, such as 1.0".to_owned())
 }
 
 /// Reads a day.

@@ -45,6 +45,11 @@ impl Failure {
         Self { hint: Some(hint.into()), ..self }
     }
 
+    /// What is wrong.
+    pub(crate) fn message(&self) -> &str {
+        &self.message
+    }
+
     /// 0 done, 1 the person can fix it, 2 wrong usage, 3 our fault.
     pub(crate) fn exit_code(&self) -> u8 {
         match self.kind {

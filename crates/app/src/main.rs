@@ -1,5 +1,6 @@
 //! The program `backwise`: a table of contents.
 
+mod answer;
 mod ask;
 mod assess;
 mod checked;
@@ -63,6 +64,13 @@ fn run(cli: &Cli) -> Result<(), Failure> {
         Command::Why(args) => why::run(&World::load()?, cli.data.as_deref(), cli.today, &args.item),
         Command::Learn(args) => learn::run(&World::load()?, &args.topic),
         Command::Progress => progress::run(&World::load()?, &store()?),
+        Command::Answer(args) => {
+            match &args.file {
+                Some(file) => answer::run(args, cli.today, file),
+                None => Err(Failure::person("no diary was given")
+                    .hint("give a file, such as backwise answer diary.csv")),
+            }
+        }
         Command::Undo => undo::run(&World::load()?, &mut store()?),
         Command::HelpNow(args) => {
             help_now::run(&World::load()?, cli.data.as_deref(), cli.today, args.country.as_deref())

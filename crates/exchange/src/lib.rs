@@ -27,4 +27,4 @@ pub use diary::{Given, Tables, read};
 pub use problem::{Problem, Problems};
 pub use rated::DiaryRow;
 pub use sat::{Assigned, SessionRow};
-pub use table::Sheet;
+pub use table::{LARGEST, Sheet};

@@ -25,7 +25,7 @@ impl<'a> Sheet<'a> {
 }
 
 /// The largest file that is read, in bytes: 100 years of days with long notes fit many times.
-const LARGEST: usize = 64 << 20;
+pub const LARGEST: usize = 64 << 20;
 /// More columns than anybody has.
 const MOST_COLUMNS: usize = 500;
 

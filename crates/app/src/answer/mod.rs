@@ -1,0 +1,116 @@
+//! `backwise answer`: does massage help? From files, from a folder of folders, or from the journal.
+
+mod details;
+mod files;
+mod folder;
+mod json;
+mod page;
+
+use crate::cli;
+use crate::failure::Failure;
+use crate::out;
+use domain::answer::say::{Beside, Said, say, starting_pain};
+use domain::answer::{self, Answer, Diary, Posterior};
+use exchange::Tables;
+use jiff::civil::Date;
+use std::io::{self, Write};
+use std::path::Path;
+
+/// Answers one diary in files, or each diary in a folder.
+pub(crate) fn run(args: &cli::Answer, today: Option<Date>, file: &Path) -> Result<(), Failure> {
+    if file.is_dir() && !file.join(files::DIARY).is_file() {
+        return folder::run(args, today, file);
+    }
+    let read = if file.is_dir() {
+        files::read_folder(file)?
+    } else {
+        files::read(file, args.sessions.as_deref(), args.plan.as_deref())?
+    };
+    let found = Found::new(&read, args.worthwhile.unwrap_or(WORTHWHILE), today)?;
+    for warning in &found.warnings {
+        // Nobody may be left to read it, and that is no reason to panic.
+        let _ = writeln!(io::stderr(), "warning: {warning}");
+    }
+    if args.json {
+        return out::json(&json::Response::new(&found));
+    }
+    out::words(&page::page(&found, args.details))
+}
+
+/// What is worth it where nobody said, in points: `measures.md` 1.2.
+const WORTHWHILE: f64 = 1.0;
+
+/// The answer of one diary, with all that is told beside it.
+struct Found {
+    diary: Diary,
+    answer: Answer,
+    today: Date,
+    warnings: Vec<String>,
+    beside: Beside,
+}
+
+impl Found {
+    /// Answers what was read.
+    ///
+    /// The day is the last one in the files, where none is given.
+    fn new(tables: &Tables, worthwhile: f64, today: Option<Date>) -> Result<Self, Failure> {
+        let today = today.or_else(|| tables.last_day()).ok_or_else(|| {
+            Failure::person("the diary is empty: no day in it has an answer")
+                .hint("write a row for each day, such as 2026-03-01,6")
+        })?;
+        let diary = tables.diary(worthwhile, today);
+        diary.check().map_err(|error| Failure::person(format!("the diary cannot be answered: {error}")))?;
+        let mut found = Self::of(diary, today);
+        found.warnings =
+            tables.warnings.listed().iter().map(ToString::to_string).chain(found.warnings).collect();
+        found.beside = Beside { likely: found.beside.likely, ..beside(tables, today) };
+        Ok(found)
+    }
+
+    /// Answers a diary.
+    fn of(diary: Diary, today: Date) -> Self {
+        let posterior = Posterior::fit(&diary);
+        let answer = match &posterior {
+            Some(posterior) => answer::answer_of(&diary, posterior),
+            None => answer::answer(&diary),
+        };
+        let warnings = worthwhile_warning(&diary).into_iter().collect();
+        Self { diary, answer, today, warnings, beside: Beside::default() }
+    }
+
+    /// The answer in words.
+    fn said(&self) -> Said {
+        say(&self.diary, &self.answer, &self.beside)
+    }
+}
+
+/// What it took, as far as the files tell.
+fn beside(tables: &Tables, today: Date) -> Beside {
+    let rows = || tables.sessions.iter().filter(|row| row.day <= today);
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "neither is below 0, and the cast saturates"
+    )]
+    let whole = |number: f64| number.round() as u32;
+    // A sum that leaves sessions out would say that it took less than it did.
+    let sum = |each: &dyn Fn(&exchange::SessionRow) -> Option<f64>| {
+        rows().map(each).sum::<Option<f64>>().map(whole)
+    };
+    Beside { visits: None, minutes: sum(&|row| row.minutes), money: sum(&|row| row.price), likely: None }
+}
+
+/// The least change that 12 weeks can show: `measures.md` 1.2.
+const LEAST_SHOWN: f64 = 0.5;
+
+/// What was asked for may be too small to be seen, or more than can be hoped for.
+fn worthwhile_warning(diary: &Diary) -> Option<String> {
+    let asked = diary.worthwhile;
+    if asked < LEAST_SHOWN {
+        return Some(format!("--worthwhile {asked} is below half a point: 12 weeks cannot show so little"));
+    }
+    let start = starting_pain(diary)?;
+    (asked > start / 2.0).then(|| {
+        format!("--worthwhile {asked} is more than half of the starting pain, which was {start:.1} of 10")
+    })
+}
