@@ -21,8 +21,15 @@ pub(crate) struct Machine {
 }
 
 impl Source for Machine {
+    /// On a day that stands in for today, the clock shows the same time: after midnight and before 4am, that is the
+    /// night which ends it.
     fn now(&self) -> Zoned {
-        Zoned::now()
+        let now = Zoned::now();
+        let moved = self.today.and_then(|today| {
+            let night = if now.hour() < 4 { today.tomorrow().ok()? } else { today };
+            night.to_datetime(now.time()).to_zoned(now.time_zone().clone()).ok()
+        });
+        moved.unwrap_or(now)
     }
 
     fn entry_id(&self) -> EntryId {

@@ -19,6 +19,7 @@ mod doubts;
 mod ends;
 mod fit;
 mod grid;
+mod journaled;
 mod mixture;
 mod normal;
 mod outcome;
@@ -30,6 +31,7 @@ mod verdict;
 pub use could_fool::CouldFool;
 pub use diary::{Change, Decision, Diary, InvalidDiary, Occasion, Rating, SessionAt};
 pub use fit::{Component, Posterior, State};
+pub use journaled::{ABOUT_A_VISIT, ANY_SELF_MASSAGE, ANY_VISIT};
 pub use outcome::{
     Answer, Benefit, Cautious, Counts, Maintenance, MaintenanceAdvice, Quantiles, TechniqueEffect,
 };

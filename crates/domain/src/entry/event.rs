@@ -239,7 +239,7 @@ mod tests {
         setting_changed 1 {"name":"country","value":"DE"}
         rated 1 {"about":"w1d1","late":false,"measure":"pain","minute_of_day":725,"occasion":"before_session","score":4}
         worthwhile_set 1 {"points":1.5}
-        test_started 1 {"baseline_days":7,"commitment":"c0ffee","days":56,"design":{"kind":"coin_days","probability":0.45},"first_day":"2026-03-01","lasting_effect_expected":false,"plan_text":"a coin for each day","seed":"0707070707070707070707070707070707070707070707070707070707070707","what":{"kind":"techniques","techniques":["sm_gmed_ball_wall"]},"worthwhile":1.0}
+        test_started 1 {"baseline_days":7,"commitment":"c0ffee","days":56,"design":{"coin_days":{"probability":0.45,"spacing":{"most_in_7_days":7,"rest_days":1}}},"first_day":"2026-03-01","lasting_effect_expected":false,"plan_text":"a coin for each day","seed":"a seed","what":{"kind":"techniques","techniques":["sm_gmed_ball_wall"]},"worthwhile":1.0}
         test_stopped 1 {"reason":"chosen"}
         retracted 1 {"entry":"00000000-0001-7000-8000-000000000000","why":"typed it twice"}
         "#);

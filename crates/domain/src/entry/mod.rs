@@ -22,8 +22,7 @@ pub use nrs::{InvalidNrsScore, NrsScore, PressureScore};
 pub use rated::{InvalidMinuteOfDay, Measure, MinuteOfDay, Rated, RatingOccasion};
 pub use replay::{Flare, Note, NoteFrom, PersonNow, PlanNow, Recorded, TestNow};
 pub use tested::{
-    InvalidSeed, InvalidWorthwhile, Seed, StopReason, TestDesign, TestStarted, TestStopped, Tested,
-    Worthwhile, WorthwhileSet,
+    InvalidWorthwhile, StopReason, TestStarted, TestStopped, Tested, Worthwhile, WorthwhileSet,
 };
 pub use what::{
     AnswerWithdrawn, CheckedIn, ClinicianAssessed, Felt, FlareEnded, FlareStarted, GoalNow, MedicineChanged,

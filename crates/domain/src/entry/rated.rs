@@ -88,6 +88,9 @@ pub struct InvalidMinuteOfDay(pub u16);
 const MINUTES: u16 = 1440;
 
 impl MinuteOfDay {
+    /// The last minute of a day of the diary: 3:59 at night.
+    pub const LAST_OF_DIARY_DAY: Self = Self(4 * 60 - 1);
+
     /// Checks that it is a minute of a day.
     ///
     /// # Errors

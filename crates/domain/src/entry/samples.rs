@@ -4,13 +4,13 @@ use super::{
     AnswerWithdrawn, CheckedIn, ClinicianAssessed, Entry, EntryId, Event, Felt, FlareEnded, FlareStarted,
     GoalNow, Measure, MedicineChanged, MinuteOfDay, PersonId, PlanMade, PlanPaused, PlanResumed,
     ProblemReported, QuestionAnswered, Rated, RatingOccasion, RecordedAt, Retracted, Screen, ScreenRepeated,
-    Seed, SessionDone, SessionItem, SessionProblem, SettingChanged, SorenessNoted, StopReason, SwapReason,
-    Swapped, TestDesign, TestStarted, TestStopped, Tested, TherapistVisited, WeeklyCheckedIn, Worthwhile,
-    WorthwhileSet,
+    SessionDone, SessionItem, SessionProblem, SettingChanged, SorenessNoted, StopReason, SwapReason, Swapped,
+    TestStarted, TestStopped, Tested, TherapistVisited, WeeklyCheckedIn, Worthwhile, WorthwhileSet,
 };
 use crate::ids::{Key, TechniqueId, ZoneId};
 use crate::intake::Answer;
 use crate::knowledge::body::Side;
+use crate::trial::{Design, Seed};
 use jiff::civil::date;
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -144,14 +144,14 @@ fn session_done() -> SessionDone {
 pub(super) fn test_started() -> TestStarted {
     TestStarted {
         what: Tested::Techniques(BTreeSet::from([TechniqueId::from("sm_gmed_ball_wall")])),
-        design: TestDesign::CoinDays { probability: 0.45 },
+        design: Design::coin_days(),
         first_day: date(2026, 3, 1),
         baseline_days: 7,
         days: 56,
         worthwhile: Worthwhile::default(),
         lasting_effect_expected: false,
         commitment: "c0ffee".into(),
-        seed: Seed::from_bytes([7; 32]),
+        seed: Seed::new("a seed"),
         plan_text: "a coin for each day".into(),
     }
 }

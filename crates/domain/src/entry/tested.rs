@@ -1,6 +1,7 @@
 //! The personal test: what it is about, how it is drawn, how it ends, and what would make massage worth it.
 
 use crate::ids::TechniqueId;
+use crate::trial::{Design, Seed};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -14,7 +15,7 @@ pub struct TestStarted {
     /// What is tested.
     pub what: Tested,
     /// How days are drawn.
-    pub design: TestDesign,
+    pub design: Design,
     /// The first day: the first of the days without.
     pub first_day: Date,
     /// How many days without come first.
@@ -25,7 +26,7 @@ pub struct TestStarted {
     pub worthwhile: Worthwhile,
     /// Whether the person expects the effect to last for more than 4 days.
     pub lasting_effect_expected: bool,
-    /// `SHA-256(seed ‖ plan text)`, as 64 hexadecimal letters; it was shown before the first draw.
+    /// [`Seed::commitment`] to the plan text; it was shown before the first draw.
     pub commitment: String,
     /// What every draw comes from. No page shows it before the end.
     pub seed: Seed,
@@ -45,25 +46,7 @@ pub enum Tested {
     Techniques(BTreeSet<TechniqueId>),
 }
 
-/// How the days of a test are drawn.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "kind", deny_unknown_fields)]
-pub enum TestDesign {
-    /// A coin for each day, and never two days running.
-    CoinDays {
-        /// The probability on a day without a session the day before.
-        probability: f64,
-    },
-    /// Pairs of blocks, one with and one without, in an order drawn by chance; in a block with, every `every`-th day.
-    Blocks {
-        /// How long a block is, in days.
-        block_days: u16,
-        /// Days from one session to the next within a block with.
-        every: u16,
-    },
-}
-
-/// A test was stopped, or came to its end.
+/// Why a test ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum StopReason {
@@ -188,85 +171,6 @@ impl fmt::Display for Worthwhile {
     }
 }
 
-/// The 32 bytes that all draws of a test come from; on paper, 64 hexadecimal letters.
-///
-/// ```
-/// use domain::entry::Seed;
-///
-/// let seed: Seed = "00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff".parse()?;
-/// assert_eq!(seed.hex().len(), 64);
-/// assert_eq!(format!("{seed:?}"), "Seed(..)");
-/// assert!("00ff".parse::<Seed>().is_err());
-/// # Ok::<(), domain::entry::InvalidSeed>(())
-/// ```
-#[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct Seed([u8; 32]);
-
-/// A text that is not a seed. It is not repeated, because a seed is a secret until the end.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("a seed is 64 letters from 0 to 9 and a to f")]
-pub struct InvalidSeed;
-
-impl Seed {
-    /// The seed of 32 random bytes.
-    #[must_use]
-    pub const fn from_bytes(bytes: [u8; 32]) -> Self {
-        Self(bytes)
-    }
-
-    /// Its bytes.
-    #[must_use]
-    pub const fn bytes(&self) -> &[u8; 32] {
-        &self.0
-    }
-
-    /// Its 64 letters. This reveals it.
-    #[must_use]
-    pub fn hex(&self) -> String {
-        let digit = |half: u8| char::from_digit(u32::from(half), 16).unwrap_or_default();
-        self.0.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
-    }
-}
-
-/// Hides it: what shows in a log or a failing test is no longer a secret.
-impl fmt::Debug for Seed {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Seed(..)")
-    }
-}
-
-impl FromStr for Seed {
-    type Err = InvalidSeed;
-
-    fn from_str(text: &str) -> Result<Self, InvalidSeed> {
-        let letters = text.as_bytes();
-        if letters.len() != 64 || !letters.iter().all(u8::is_ascii_hexdigit) {
-            return Err(InvalidSeed);
-        }
-        let mut bytes = [0; 32];
-        for (byte, pair) in bytes.iter_mut().zip(letters.chunks_exact(2)) {
-            let pair = std::str::from_utf8(pair).map_err(|_| InvalidSeed)?;
-            *byte = u8::from_str_radix(pair, 16).map_err(|_| InvalidSeed)?;
-        }
-        Ok(Self(bytes))
-    }
-}
-
-impl TryFrom<String> for Seed {
-    type Error = InvalidSeed;
-
-    fn try_from(text: String) -> Result<Self, InvalidSeed> {
-        text.parse()
-    }
-}
-
-impl From<Seed> for String {
-    fn from(seed: Seed) -> Self {
-        seed.hex()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -286,27 +190,12 @@ mod tests {
     }
 
     proptest! {
-        /// A seed comes back from its letters as it was.
-        #[test]
-        fn a_seed_survives_its_letters(bytes in any::<[u8; 32]>()) {
-            let seed = Seed::from_bytes(bytes);
-            prop_assert_eq!(seed.hex().parse::<Seed>(), Ok(seed));
-            let json = serde_json::to_string(&seed).unwrap();
-            prop_assert_eq!(serde_json::from_str::<Seed>(&json).unwrap(), seed);
-        }
-
         /// Every worthwhile change comes back from text and JSON as it was.
         #[test]
         fn a_worthwhile_change_survives_a_round_trip(tenths in 5_u8..=30) {
             let kept = Worthwhile { tenths };
             prop_assert_eq!(kept.to_string().parse::<Worthwhile>(), Ok(kept));
             prop_assert_eq!(serde_json::from_str::<Worthwhile>(&serde_json::to_string(&kept).unwrap()).unwrap(), kept);
-        }
-
-        /// No text makes a seed panic.
-        #[test]
-        fn any_text_is_a_seed_or_an_error(text in ".{0,70}") {
-            let _ = text.parse::<Seed>();
         }
     }
 }

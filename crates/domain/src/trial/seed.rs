@@ -1,5 +1,6 @@
 //! Chance that anyone can check: numbers from a seed that was promised before it was used.
 
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
 
@@ -60,8 +61,14 @@ impl Draw {
 /// let seed = Seed::new("a seed");
 /// assert!((seed.uniform(Draw::Day(0)) - 0.675_851_256_569_902).abs() < 1e-12);
 /// ```
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct Seed(String);
+
+/// A text that is not 32 bytes in hexadecimal digits. It is not repeated, because a seed is a secret until the end.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("a seed is 64 digits from 0 to 9 and a to f")]
+pub struct InvalidSeed;
 
 /// Hides the seed: while a test runs, nobody is to see it by accident.
 impl std::fmt::Debug for Seed {
@@ -75,6 +82,42 @@ impl Seed {
     #[must_use]
     pub fn new(words: impl Into<String>) -> Self {
         Self(words.into())
+    }
+
+    /// The seed of 32 random bytes, as 64 hexadecimal digits.
+    #[must_use]
+    pub fn from_bytes(bytes: &[u8; 32]) -> Self {
+        Self(hexadecimal(bytes))
+    }
+
+    /// The seed that these 64 hexadecimal digits write; capitals become small letters.
+    ///
+    /// # Errors
+    ///
+    /// [`InvalidSeed`] if the text is anything else.
+    ///
+    /// ```
+    /// use domain::trial::Seed;
+    ///
+    /// assert_eq!(Seed::from_hex(&"0F".repeat(32))?, Seed::from_bytes(&[15; 32]));
+    /// assert!(Seed::from_hex("0f").is_err());
+    /// # Ok::<(), domain::trial::InvalidSeed>(())
+    /// ```
+    pub fn from_hex(text: &str) -> Result<Self, InvalidSeed> {
+        let valid = text.len() == 64 && text.bytes().all(|letter| letter.is_ascii_hexdigit());
+        if valid { Ok(Self(text.to_ascii_lowercase())) } else { Err(InvalidSeed) }
+    }
+
+    /// What is shown before the first draw: SHA-256 of the words of the seed with the text of the plan straight after
+    /// them, as 64 hexadecimal digits (`reference`: standards, 1.2).
+    ///
+    /// ```text
+    /// $ printf %s 'a seed' 'and a plan' | sha256sum
+    /// 4e3004ab2b676831e913bb00d80d80b2fc4c3e254f3e4b2c9ddaa3e85158ef3c
+    /// ```
+    #[must_use]
+    pub fn commitment(&self, plan_text: &str) -> String {
+        hexadecimal(&Sha256::new().chain_update(&self.0).chain_update(plan_text).finalize())
     }
 
     /// The words, to be shown when the test is over.
@@ -131,6 +174,10 @@ mod tests {
         assert_eq!(seed.promise(), "8f44d509e0492acec4fc109a030a5c751f063fb743cc388f0ed722bacc3bc66c");
         assert!(seed.keeps(" 8F44d509e0492acec4fc109a030a5c751f063fb743cc388f0ed722bacc3bc66c\n"));
         assert!(!Seed::new("a seeds").keeps(&seed.promise()));
+        assert_eq!(
+            seed.commitment("and a plan"),
+            "4e3004ab2b676831e913bb00d80d80b2fc4c3e254f3e4b2c9ddaa3e85158ef3c"
+        );
         assert!((seed.uniform(Draw::Day(0)) - 0.675_851_256_569_902).abs() < 1e-15);
         assert_ne!(seed.uniform(Draw::Day(1)).to_bits(), seed.uniform(Draw::Technique(1)).to_bits());
     }
