@@ -56,6 +56,9 @@ pub(crate) enum Command {
     Why(Why),
     /// Read what is known about massage and back pain
     Learn(Learn),
+    /// Find out by a fair test whether massage helps you
+    #[command(subcommand)]
+    Test(Test),
     /// See how it goes
     Progress,
     /// Find out whether massage helps: from your diary, or from files
@@ -100,6 +103,9 @@ pub(crate) struct Ask {
 pub(crate) struct Do {
     /// The session, such as w1d2; without it, the one for today
     pub(crate) session: Option<String>,
+    /// Pain now, before the session, 0 to 10
+    #[arg(long, value_name = "0-10", allow_negative_numbers = true)]
+    pub(crate) pain: Option<String>,
     /// Run this many times as fast, to try it out
     #[arg(long, default_value_t = 1.0, hide = true)]
     pub(crate) speed: f64,
@@ -141,6 +147,92 @@ pub(crate) enum Log {
     Soreness(Soreness),
     /// Something new: a fall, an illness, a medicine, a new pain
     Problem,
+    /// How strong is the pain now?
+    Rating(Rating),
+    /// How much lower must your average pain be to be worth your time?
+    Worthwhile(WorthwhileArgs),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Rating {
+    /// Pain now, 0 to 10
+    #[arg(value_name = "0-10", allow_negative_numbers = true)]
+    pub(crate) pain: Option<String>,
+    /// On which occasion; without it, morning before noon and evening after
+    #[arg(long, value_enum)]
+    pub(crate) when: Option<RatedWhen>,
+    /// How well you could do what you want to do today, 0 to 10
+    #[arg(long, value_name = "0-10", allow_negative_numbers = true)]
+    pub(crate) function: Option<String>,
+    /// How you slept last night, 0 to 10
+    #[arg(long, value_name = "0-10", allow_negative_numbers = true)]
+    pub(crate) sleep: Option<String>,
+    /// Your stress today, 0 to 10
+    #[arg(long, value_name = "0-10", allow_negative_numbers = true)]
+    pub(crate) stress: Option<String>,
+    /// It is about yesterday evening; until noon
+    #[arg(long, conflicts_with_all = ["when", "sleep"])]
+    pub(crate) yesterday: bool,
+    /// The time on the clock, such as 20:15; without it, now
+    #[arg(long, value_name = "TIME")]
+    pub(crate) time: Option<String>,
+    /// The session it belongs to, such as w1d2; `visit` for a visit to a therapist
+    #[arg(long, value_name = "SESSION")]
+    pub(crate) about: Option<String>,
+}
+
+/// On which occasion a score is given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum RatedWhen {
+    Morning,
+    Before,
+    After,
+    Evening,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct WorthwhileArgs {
+    /// Points of pain, 0.5 to 3
+    pub(crate) points: String,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Test {
+    /// Start a test: chance decides which days have massage
+    Start(TestStart),
+    /// See where your test stands
+    Status,
+    /// Stop your test and get the answer from what is there
+    Stop(TestStop),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct TestStart {
+    /// What to test: `self_massage`, `visits` or a technique of your plan
+    #[arg(long, value_name = "WHAT")]
+    pub(crate) what: Option<String>,
+    /// For how many weeks
+    #[arg(long, value_name = "WEEKS")]
+    pub(crate) weeks: Option<u16>,
+    /// How much lower your average pain must be to be worth it, 0.5 to 3 points
+    #[arg(long, value_name = "POINTS", allow_negative_numbers = true)]
+    pub(crate) worthwhile: Option<String>,
+    /// You expect relief to last for more than 4 days: blocks of days instead of single days
+    #[arg(long)]
+    pub(crate) lasting: bool,
+    /// Draw from this secret number of 64 digits, for scripts
+    #[arg(long, value_name = "HEX")]
+    pub(crate) seed: Option<String>,
+    /// Start without asking; what is not given is as usual
+    #[arg(long)]
+    pub(crate) yes: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct TestStop {
+    /// Stop without asking
+    #[arg(long)]
+    pub(crate) yes: bool,
 }
 
 #[derive(Debug, Args)]

@@ -12,5 +12,6 @@ pub(crate) fn current(world: &World, store: &mut Store, start: Option<Date>) -> 
     if let Some(made) = current.to_record()? {
         store.record(made)?;
     }
+    crate::trial::keep_safe(world, store, &current)?;
     Ok(current)
 }

@@ -3,24 +3,27 @@
 use crate::ask;
 use crate::cli;
 use crate::failure::Failure;
-use crate::out::{show, showln};
+use crate::log::{Wanted, rate_before};
+use crate::out::{show, showln, wrap};
 use crate::play::{Bell, play};
 use crate::player::{PlayStep, Played};
 use crate::prompt::{Asker, Item, Page, PageKind, Reply, asker};
 use crate::show::plan::needs;
 use crate::show::{Words, count, day};
 use crate::store::Store;
+use crate::trial;
 use crate::world::World;
 use domain::current::Current;
 use domain::entry::{
-    Felt, Measure, MinuteOfDay, NrsScore, Rated, RatingOccasion, Screen, ScreenRepeated, SessionDone,
-    SessionItem, SessionProblem,
+    Felt, NrsScore, Screen, ScreenRepeated, SessionDone, SessionItem, SessionProblem, TestNow,
 };
 use domain::ids::{Key, SessionId};
 use domain::knowledge::body::Side;
 use domain::nearest;
 use domain::plan::{Moment, Plan, Session};
 use domain::session::steps_of;
+use domain::trial::Assignment;
+use jiff::civil::Date;
 use std::collections::BTreeSet;
 use std::time::Duration;
 
@@ -33,6 +36,7 @@ pub(crate) fn run(world: &World, store: &mut Store, args: &cli::Do) -> Result<()
         return Err(Failure::usage("the speed has to be above 0"));
     }
     let Some((current, plan)) = crate::plan::open(world, store, None)? else { return Ok(()) };
+    let plan = trial::plan(world, store, &current, plan);
     let session = if args.short {
         plan.short_version(store.today())
     } else {
@@ -43,10 +47,18 @@ pub(crate) fn run(world: &World, store: &mut Store, args: &cli::Do) -> Result<()
     if !args.screened && !mini_screen(world, store, asker.as_mut())? {
         return Ok(());
     }
+    let test = trial::on_today(store, &current).filter(|_| !args.short);
     // Before anything of the session is shown: what comes after a look at it measures hope too.
-    if !args.short && asks_for_pain(world, store) {
-        pain_before(store, asker.as_mut(), &session)?;
+    let wanted = match (&test, args.short) {
+        (_, true) => Wanted::No,
+        (Some(_), _) => Wanted::Always,
+        (None, _) if asks_for_pain(world, store) => Wanted::Optional,
+        (None, _) => Wanted::No,
+    };
+    if !rate_before(store, asker.as_mut(), &session, args.pain.as_deref(), wanted)? {
+        return Ok(());
     }
+    let Some(session) = in_test(world, &plan, session, test.as_ref(), store.today())? else { return Ok(()) };
     let Some(moment) = moment(world, asker.as_mut(), &plan, &session, args)? else {
         showln!("Nothing was recorded.");
         return Ok(());
@@ -71,6 +83,23 @@ pub(crate) fn run(world: &World, store: &mut Store, args: &cli::Do) -> Result<()
     let minutes = played.iter().map(|one| one.time).sum::<Duration>().as_secs().div_ceil(60);
     showln!("{minutes} minutes done.");
     after(world, store, asker.as_mut(), &session, &played)
+}
+
+/// The session as the test has it today, if one runs.
+fn in_test(
+    world: &World,
+    plan: &Plan,
+    session: Session,
+    test: Option<&(TestNow, Assignment)>,
+    today: Date,
+) -> Result<Option<Session>, Failure> {
+    let Some(test) = test else { return Ok(Some(session)) };
+    showln!("{}", wrap(&trial::part_words(world, test), 0, 0));
+    let session = trial::session(world, plan, Some(&session), test, today);
+    if session.is_none() {
+        showln!("Nothing is left of this session for today. See you tomorrow: backwise today");
+    }
+    Ok(session)
 }
 
 /// The session that was asked for, or today's.
@@ -148,31 +177,6 @@ fn mini_screen(world: &World, store: &mut Store, asker: &mut dyn Asker) -> Resul
 /// Whether pain may be asked for today (the rule for new pain: experience, part 5.8).
 fn asks_for_pain(world: &World, store: &Store) -> bool {
     domain::diary::asks_for_pain(&world.knowledge, &store.person_now(), store.today())
-}
-
-/// Pain now, before the session is shown; it may be left out.
-fn pain_before(store: &mut Store, asker: &mut dyn Asker, session: &Session) -> Result<(), Failure> {
-    let page =
-        Page::score("How strong is your pain now?", "0 = none, 10 = the worst you can think of").optional();
-    let score = asker.ask(&page)?.number().and_then(|number| u8::try_from(number).ok());
-    let Some(score) = score.and_then(|score| NrsScore::new(score).ok()) else { return Ok(()) };
-    store.record(Rated {
-        occasion: RatingOccasion::BeforeSession,
-        measure: Measure::Pain,
-        score,
-        minute_of_day: minute_now(store)?,
-        late: false,
-        about: session.id.to_string(),
-    })?;
-    Ok(())
-}
-
-/// The minute on the clock on the wall.
-fn minute_now(store: &Store) -> Result<MinuteOfDay, Failure> {
-    let now = store.time();
-    let minute = i32::from(now.hour()) * 60 + i32::from(now.minute());
-    MinuteOfDay::new(u16::try_from(minute).unwrap_or_default())
-        .map_err(|error| Failure::ours(error.to_string()))
 }
 
 /// What is so at this hour, from the flags or by asking; `None` if the person stopped.
@@ -355,6 +359,7 @@ fn after(
         show!("{}", stop_page(world));
     }
     showln!("Recorded. Not right? backwise undo");
+    showln!("And in 20 minutes? backwise log rating --when after");
     Ok(())
 }
 

@@ -23,6 +23,7 @@ mod samples;
 mod serve;
 mod show;
 mod store;
+mod trial;
 mod undo;
 mod why;
 mod world;
@@ -63,6 +64,7 @@ fn run(cli: &Cli) -> Result<(), Failure> {
         Command::Log(log) => log::run(&World::load()?, &mut store()?, log),
         Command::Why(args) => why::run(&World::load()?, cli.data.as_deref(), cli.today, &args.item),
         Command::Learn(args) => learn::run(&World::load()?, &args.topic),
+        Command::Test(command) => trial::run(&World::load()?, &mut store()?, command),
         Command::Progress => progress::run(&World::load()?, &store()?),
         Command::Answer(args) => {
             match &args.file {

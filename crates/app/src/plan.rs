@@ -10,6 +10,7 @@ use crate::show::plan::{last_day, plan as plan_words, review_words};
 use crate::show::result::result;
 use crate::show::{Words, day};
 use crate::store::Store;
+use crate::trial;
 use crate::world::World;
 use domain::assessment::Assessment;
 use domain::current::Current;
@@ -104,6 +105,7 @@ pub(crate) fn open(
 /// `backwise today`.
 pub(crate) fn run_today(world: &World, store: &mut Store) -> Result<(), Failure> {
     let Some((current, plan)) = open(world, store, None)? else { return Ok(()) };
+    let plan = trial::plan(world, store, &current, plan);
     let view = today(&plan, &current.progress, store.today());
     let mut page = Words::default();
     page.heading(&format!("Today, {}", day(view.date)));
@@ -127,6 +129,7 @@ pub(crate) fn run_today(world: &World, store: &mut Store) -> Result<(), Failure>
         }
         TodayState::Week(_) => {}
     }
+    trial::today_lines(world, store, &current, &mut page);
     for (number, thing) in view.things.iter().enumerate() {
         page.numbered(number + 1, &thing_line(world, &plan, thing));
     }

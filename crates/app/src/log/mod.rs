@@ -4,8 +4,10 @@ mod check_in;
 mod flare;
 mod lines;
 mod problem;
+mod rating;
 mod soreness;
 mod visit;
+mod worthwhile;
 
 use crate::cli;
 use crate::failure::Failure;
@@ -27,8 +29,12 @@ pub(crate) fn run(world: &World, store: &mut Store, log: &cli::Log) -> Result<()
         cli::Log::Flare(args) => flare::run(world, store, asker, args),
         cli::Log::Soreness(args) => soreness::run(world, store, asker, args),
         cli::Log::Problem => problem::run(world, store, asker),
+        cli::Log::Rating(args) => rating::run(store, asker, args),
+        cli::Log::Worthwhile(args) => worthwhile::run(store, args),
     }
 }
+
+pub(crate) use rating::{Wanted, rate_before};
 
 /// What is said when someone stops before the end.
 const NOTHING: &str = "Nothing was recorded.";

@@ -111,7 +111,7 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn diary(&self, worthwhile: Worthwhile) -> Diary {
         let first_day = self.from.or_else(|| self.first_day()).unwrap_or(self.today);
-        let now = self.at(first_day, self.today, self.now.share_of_diary_day());
+        let now = Self::at(first_day, self.today, self.now.share_of_diary_day());
         let past = |at: f64| at <= now;
         let mut ratings = self.ratings(first_day);
         ratings.retain(|rating| past(rating.at));
@@ -163,7 +163,7 @@ impl Reader<'_> {
     }
 
     /// The place of a share of a day on the axis.
-    fn at(&self, first_day: Date, day: Date, share: f64) -> f64 {
+    fn at(first_day: Date, day: Date, share: f64) -> f64 {
         f64::from(days_between(first_day, day)) + share
     }
 
@@ -171,7 +171,7 @@ impl Reader<'_> {
         let mut found: BTreeMap<(Date, Occasion, u64), Rating> = BTreeMap::new();
         let mut rated: BTreeSet<(Date, Occasion)> = BTreeSet::new();
         let mut add = |day: Date, occasion: Occasion, share: f64, score: NrsScore| {
-            let at = self.at(first_day, day, share);
+            let at = Self::at(first_day, day, share);
             // Of two at the same moment, the later one stands.
             found.insert((day, occasion, at.to_bits()), Rating { at, occasion, score });
         };
@@ -228,7 +228,7 @@ impl Reader<'_> {
         let mut found = Vec::new();
         let mut guided: BTreeSet<(Date, &TechniqueId)> = BTreeSet::new();
         for session in self.person.sessions.iter().filter(|session| self.covers(session.day)) {
-            let at = self.at(first_day, session.day, self.began(session));
+            let at = Self::at(first_day, session.day, self.began(session));
             for technique in self.massaged(&session.event) {
                 guided.insert((session.day, technique));
                 found.push(Named { at, technique: technique.to_string() });
@@ -239,7 +239,8 @@ impl Reader<'_> {
             visited.insert(visit.day);
             let name =
                 visit.event.technique.as_ref().map_or_else(|| ANY_VISIT.to_owned(), ToString::to_string);
-            found.push(Named { at: self.at(first_day, visit.day, self.visit_began(visit)), technique: name });
+            found
+                .push(Named { at: Self::at(first_day, visit.day, self.visit_began(visit)), technique: name });
         }
         let mut ticked: BTreeSet<(Date, &TechniqueId)> = BTreeSet::new();
         for (day, check_in) in self.check_ins() {
@@ -251,8 +252,10 @@ impl Reader<'_> {
                 };
                 if !known && ticked.insert((day, technique)) {
                     let share = NOON.min(recorded_share(check_in).unwrap_or(NOON));
-                    found
-                        .push(Named { at: self.at(first_day, day, share), technique: technique.to_string() });
+                    found.push(Named {
+                        at: Self::at(first_day, day, share),
+                        technique: technique.to_string(),
+                    });
                 }
             }
         }
@@ -360,14 +363,14 @@ impl Reader<'_> {
         let begun = self.person.flares.iter().filter(|flare| flare.start_day() <= self.today);
         let mut flares: Vec<(f64, f64)> = begun
             .map(|flare| {
-                let from = self.at(first_day, flare.start_day(), 0.0);
-                let to = flare.ended.as_ref().map_or(now, |end| self.at(first_day, end.day, 1.0));
+                let from = Self::at(first_day, flare.start_day(), 0.0);
+                let to = flare.ended.as_ref().map_or(now, |end| Self::at(first_day, end.day, 1.0));
                 (from, to.min(now))
             })
             .filter(|(from, to)| from < to && *to > 0.0)
             .collect();
         for (day, _) in self.check_ins().filter(|(_, one)| one.event.flare) {
-            let from = self.at(first_day, day, 0.0);
+            let from = Self::at(first_day, day, 0.0);
             if !flares.iter().any(|flare| flare.0 <= from && from < flare.1) && from < now {
                 flares.push((from, (from + 1.0).min(now)));
             }
@@ -380,13 +383,13 @@ impl Reader<'_> {
         let medicine = self.person.medicine_changes.iter().filter(|change| self.covers(change.day));
         let mut changes: Vec<Change> = medicine
             .map(|change| Change {
-                at: self.at(first_day, change.day, recorded_share(change).unwrap_or(NOON)),
+                at: Self::at(first_day, change.day, recorded_share(change).unwrap_or(NOON)),
                 words: change.event.words.clone(),
             })
             .collect();
         for (words, day) in self.first_times() {
             if self.covers(day) {
-                changes.push(Change { at: self.at(first_day, day, NOON), words: words.to_owned() });
+                changes.push(Change { at: Self::at(first_day, day, NOON), words: words.to_owned() });
             }
         }
         changes.sort_by(|one, other| one.at.total_cmp(&other.at).then_with(|| one.words.cmp(&other.words)));

@@ -30,7 +30,7 @@ pub use offer::{
 };
 pub use running::{Stage, Trial};
 pub use seed::{Chance, Draw, InvalidSeed, Seed};
-pub use session::test_session;
+pub use session::{test_plan, test_session};
 pub use today::{Assignment, Held, assignment};
 pub use watch::{answer_is_there, must_stop};
 pub use words::{completeness, day_words, no_peeking, redo, stopped_words, what_words};

@@ -2,6 +2,7 @@
 
 use super::{Design, Seed, Spacing};
 use crate::current::Current;
+use crate::diary::is_new_pain;
 use crate::entry::{PersonNow, TestStarted, Tested, Worthwhile};
 use crate::gate::Gate;
 use crate::ids::TechniqueId;
@@ -10,7 +11,6 @@ use crate::knowledge::Knowledge;
 use crate::knowledge::technique::Kind;
 use crate::plan::Plan;
 use crate::profile::MassageAccess;
-use crate::diary::is_new_pain;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 

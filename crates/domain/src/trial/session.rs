@@ -52,6 +52,32 @@ pub fn test_session(
     (!session.items.is_empty()).then_some(session)
 }
 
+/// The plan as it is today in a test: the session of today and the visit of today, put in or left out.
+///
+/// A planned session that was done on another day stays as it is.
+#[must_use]
+pub fn test_plan(
+    knowledge: &Knowledge,
+    mut plan: Plan,
+    what: &Tested,
+    assignment: &Assignment,
+    today: Date,
+) -> Plan {
+    let planned = plan.on(today).next().cloned();
+    let session = test_session(knowledge, &plan, planned.as_ref(), what, assignment, today);
+    plan.sessions.retain(|session| session.date != today);
+    plan.sessions.extend(session);
+    plan.sessions.sort_by_key(|session| session.date);
+    if let Some(course) = plan.massage.as_mut().filter(|_| *what == Tested::Visits) {
+        course.dates.retain(|date| *date != today);
+        if matches!(assignment, Assignment::With(_)) {
+            course.dates.push(today);
+            course.dates.sort_unstable();
+        }
+    }
+    plan
+}
+
 /// The id of a session that only the test has, such as `test-2026-03-20`.
 fn id(today: Date) -> SessionId {
     SessionId::from(format!("test-{today}"))
