@@ -40,6 +40,15 @@ impl Source for Machine {
         PersonId::try_from(Uuid::now_v7()).expect("`now_v7` makes ids of version 7")
     }
 
+    fn random(&self) -> [u8; 32] {
+        let (one, other) = (Uuid::new_v4(), Uuid::new_v4());
+        let mut bytes = [0; 32];
+        for (place, byte) in bytes.iter_mut().zip(one.as_bytes().iter().chain(other.as_bytes())) {
+            *place = *byte;
+        }
+        bytes
+    }
+
     fn today(&self) -> Date {
         self.today.unwrap_or_else(|| day_of(&self.now()))
     }

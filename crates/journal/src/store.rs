@@ -12,6 +12,8 @@ pub trait Source: Send + Sync {
     fn now(&self) -> Zoned;
     /// A new entry id (`UUIDv7`).
     fn entry_id(&self) -> EntryId;
+    /// 32 bytes that nobody can guess.
+    fn random(&self) -> [u8; 32];
     /// A new person id (`UUIDv7`), asked for only where the journal is empty.
     fn person_id(&self) -> PersonId;
     /// The person's day: it rolls over at 4am.
@@ -84,6 +86,12 @@ impl Store {
     #[must_use]
     pub fn person_now(&self) -> Arc<PersonNow> {
         Arc::clone(self.now.get_or_init(|| Arc::new(PersonNow::replay(&self.entries))))
+    }
+
+    /// 32 bytes that nobody can guess.
+    #[must_use]
+    pub fn random(&self) -> [u8; 32] {
+        self.source.random()
     }
 
     /// Today, as the person's day: it rolls over at 4am.

@@ -1,8 +1,163 @@
-//! The answer.
+//! The answer: words first, all five verdicts with one marked, numbers one page on.
 
-use crate::Site;
+mod details;
+
+use crate::{Look, Page, PageError, Place, Site};
 use axum::Router;
+use axum::extract::State;
+use axum::routing::get;
+use domain::answer::say::{Beside, Chance, Next, NextStep, Said, say};
+use domain::answer::{Answer, Diary, Verdict, answer};
+use domain::entry::{MinuteOfDay, PersonNow, RecordedAt, TestNow};
+use domain::trial::{Trial, completeness, no_peeking};
+use maud::{Markup, html};
 
 pub(crate) fn routes() -> Router<Site> {
     Router::new()
+        .route("/answer", get(page))
+        .route("/answer/details", get(details::page))
+        .route("/answer/stop", get(stop))
+}
+
+/// An answer with the diary that it rests on.
+#[derive(Debug, Clone)]
+pub(crate) struct Found {
+    /// The diary.
+    pub(crate) diary: Diary,
+    /// Its answer.
+    pub(crate) answer: Answer,
+}
+
+impl Found {
+    /// Works out the answer: some tens of milliseconds.
+    pub(crate) fn new(site: &Site, look: &Look) -> Self {
+        let diary = Diary::of_answer(site.knowledge(), &look.person, look.today, minute(look));
+        let answer = answer(&diary);
+        Self { diary, answer }
+    }
+
+    fn said(&self, person: &PersonNow) -> Said {
+        say(&self.diary, &self.answer, &beside(person, &self.diary))
+    }
+}
+
+/// The minute of the person's day.
+pub(crate) fn minute(look: &Look) -> MinuteOfDay {
+    let offset = i16::try_from(look.time.offset().seconds() / 60).unwrap_or_default();
+    MinuteOfDay::of(RecordedAt::from(look.time.timestamp()), offset)
+}
+
+/// What it took: visits, minutes and money since the diary began.
+fn beside(person: &PersonNow, diary: &Diary) -> Beside {
+    let visits: Vec<_> = person.visits.iter().filter(|visit| visit.day >= diary.first_day).collect();
+    let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    let money = visits.iter().filter_map(|visit| visit.event.price).fold(0, u32::saturating_add);
+    let there = visits.iter().map(|visit| u32::from(visit.event.minutes)).fold(0, u32::saturating_add);
+    let sessions = person.sessions.iter().filter(|session| session.day >= diary.first_day);
+    let seconds = sessions.flat_map(|session| &session.event.items).map(|item| item.seconds);
+    let minutes = (seconds.fold(0, u32::saturating_add) / 60).saturating_add(there);
+    Beside {
+        visits: (!visits.is_empty()).then(|| number(visits.len())),
+        minutes: (minutes > 0).then_some(minutes),
+        money: (money > 0).then_some(money),
+        likely: None,
+    }
+}
+
+async fn page(State(site): State<Site>) -> Result<Page, PageError> {
+    let look = site.look()?;
+    if let Some(test) = look.person.running_test(look.today) {
+        return Ok(waiting(&site, &look, test));
+    }
+    let found = site.found(&look);
+    let said = found.said(&look.person);
+    let main = html! {
+        p .label { "Can massage help with your back?" }
+        h1 { (said.heading()) }
+        @for (title, sentences) in said.sections().into_iter().take(1) {
+            @if title.is_empty() { @for words in sentences { p .lead { (words) } } }
+        }
+        @for chance in &said.chances { (chance_row(chance)) }
+        @for (title, sentences) in said.sections().into_iter().filter(|(title, _)| !title.is_empty() && *title != "What now") {
+            h2 { (title) }
+            @for words in sentences { p { (words) } }
+        }
+        h2 { "What now" }
+        div .nexts { @for next in &said.next { (step(next)) } }
+        (verdicts(said.verdict))
+        p { a href="/answer/details" { "All numbers, and how they were found" } }
+        p .muted { "One person's answer says nothing about others." }
+    };
+    Ok(Page::new(said.heading(), Place::Progress, main).back("/progress").for_person(&site, &look))
+}
+
+fn chance_row(chance: &Chance) -> Markup {
+    html! {
+        p .chance {
+            "How sure: " strong { (chance.words) } " " (chance.that) " "
+            span .dots role="img" aria-label={ (chance.words) ", as dots" } {
+                @for place in 0..10_u8 {
+                    i .on[place < chance.dots.full] .half[place == chance.dots.full && chance.dots.half] {}
+                }
+            }
+        }
+    }
+}
+
+fn step(next: &NextStep) -> Markup {
+    let to = match next.step {
+        Next::KeepGoing | Next::LessOften => "/plan",
+        Next::TestSomethingElse => "/test",
+        Next::Stop => "/answer/stop",
+    };
+    html! { p { a .button.wide href=(to) { (next.words) } } }
+}
+
+/// All five, so that people see what else could have been said.
+fn verdicts(this: Verdict) -> Markup {
+    html! {
+        h2 { "What else it could have said" }
+        ol .verdicts {
+            @for verdict in Verdict::ALL {
+                li aria-current=[(verdict == this).then_some("true")] {
+                    (verdict.heading())
+                    @if verdict == this { " " strong { "← your answer" } }
+                }
+            }
+        }
+    }
+}
+
+/// What is said while a test runs: how complete it is, and nothing about how it goes.
+fn waiting(site: &Site, look: &Look, test: &TestNow) -> Page {
+    let (rated, of) = completeness(site.knowledge(), &look.person, test, look.today, minute(look));
+    let until = Trial::new(test).last_day().strftime("%A %-d %B").to_string();
+    let main = html! {
+        h1 { "Your test is running" }
+        p .lead { (no_peeking(rated, of, &until)) }
+        p { a .button.primary href="/test" { "See your test" } }
+    };
+    Page::new("Your test is running", Place::Progress, main).back("/progress").for_person(site, look)
+}
+
+/// A good ending: what to keep, on one page.
+async fn stop(State(site): State<Site>) -> Result<Page, PageError> {
+    let look = site.look()?;
+    let main = html! {
+        h1 { "Stop here" }
+        p .lead { "That is a good ending. You know more about your back than before." }
+        h2 { "Things to keep" }
+        ul {
+            li { "Keep moving in the ways you like. A walk counts." }
+            li { "Change how you sit often. The next position is a good one." }
+            li { "If a flare comes: warmth, gentle moving, and time. Most are over in days." }
+            li { "Come back whenever you like. Your diary stays on this device." }
+        }
+        div .actions {
+            a .button href="/data" { "Take your data with you" }
+            a .button href="/plan" { "See the plan again" }
+        }
+        p { a href="/help" { "When to get medical help" } }
+    };
+    Ok(Page::new("Stop here", Place::Progress, main).back("/answer").for_person(&site, &look))
 }

@@ -30,6 +30,7 @@ const STYLE: &str = concat!(
 /// Every asset by its plain name.
 const FILES: &[(&str, &str, &[u8])] = &[
     ("style.css", "text/css; charset=utf-8", STYLE.as_bytes()),
+    ("check-in.js", "text/javascript; charset=utf-8", include_bytes!("../assets/js/check-in.js")),
     ("shell.js", "text/javascript; charset=utf-8", include_bytes!("../assets/js/shell.js")),
     ("ask.js", "text/javascript; charset=utf-8", include_bytes!("../assets/js/ask.js")),
     ("figure.js", "text/javascript; charset=utf-8", include_bytes!("../assets/js/figure.js")),

@@ -4,6 +4,7 @@
 
 mod note;
 
+use crate::figure;
 use crate::form::{Choice as Option_, choices};
 use crate::{Fields, Look, Page, PageError, Place, Site, see_other};
 use axum::Router;
@@ -11,9 +12,11 @@ use axum::extract::State;
 use axum::response::Response;
 use axum::routing::get;
 use domain::entry::SettingChanged;
-use domain::ids::Key;
-use exchange::brief::{Brief, Choice, Draft, PressureWish};
+use domain::ids::{Key, ZoneId};
+use domain::knowledge::body::View;
+use exchange::brief::{Brief, Choice, Draft, PLACES, PressureWish};
 use maud::{Markup, html};
+use std::collections::BTreeSet;
 
 pub(crate) fn routes() -> Router<Site> {
     Router::new()
@@ -111,9 +114,19 @@ fn sheet(brief: &Brief) -> Markup {
                     } @else {
                         ul { @for line in &part.lines { li { (line) } } }
                     }
+                    @if part.heading == PLACES { (picture(&brief.zones)) }
                 }
             }
         }
+    }
+}
+
+/// The marked places, with LEFT and RIGHT as they are for the person.
+fn picture(zones: &[ZoneId]) -> Markup {
+    let marked: BTreeSet<ZoneId> = zones.iter().cloned().collect();
+    html! {
+        (figure::hatching())
+        div .pictures { @for view in [View::Back, View::Front] { (figure::marked(view, &marked)) } }
     }
 }
 

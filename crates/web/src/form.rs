@@ -86,3 +86,12 @@ pub(crate) fn scale(name: &str, legend: &Markup, ends: [&str; 2], chosen: Option
         }
     }
 }
+
+/// A piece of wording as a sentence: a capital first, a full stop last.
+pub(crate) fn sentence(words: &str) -> String {
+    let mut letters = words.trim().chars();
+    let first = letters.next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default();
+    let rest = letters.as_str();
+    let end = if rest.is_empty() || rest.ends_with(['.', '?', ':', '"']) { "" } else { "." };
+    format!("{first}{rest}{end}")
+}

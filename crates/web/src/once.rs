@@ -219,6 +219,10 @@ mod tests {
             EntryId::from_millis(u64::from(n), [n; 10])
         }
 
+        fn random(&self) -> [u8; 32] {
+            [7; 32]
+        }
+
         fn person_id(&self) -> PersonId {
             PersonId::from_millis(0, [7; 10])
         }

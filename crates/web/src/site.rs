@@ -1,10 +1,12 @@
 //! What every page rests on: the knowledge, the open journal, and where the person stands now.
 
 use crate::PageError;
+use crate::answer::Found;
 use domain::current::Current;
 use domain::entry::{EntryId, Event, PersonNow};
 use domain::knowledge::Knowledge;
 use domain::localise::Model;
+use domain::trial::Seed;
 use jiff::Zoned;
 use jiff::civil::Date;
 use journal::Store;
@@ -21,12 +23,16 @@ struct Inner {
     hosts: Vec<String>,
     is_sample: bool,
     sample_at: Option<String>,
+    /// What the next test is drawn from: promised on a page, and kept here until the test starts.
+    seed: Mutex<Option<Seed>>,
 }
 
 struct Open {
     store: Store,
     /// Where the person stood when last asked, with the day it holds for.
     current: Option<(Date, Arc<Current>)>,
+    /// The answer when last asked for, with the day and the number of entries that it holds for.
+    found: Option<(Date, usize, Arc<Found>)>,
 }
 
 /// The person and the plan at the time of a request.
@@ -46,8 +52,16 @@ impl Site {
     /// A site on an open journal.
     #[must_use]
     pub fn new(knowledge: Knowledge, model: Model, store: Store) -> Self {
-        let open = Mutex::new(Open { store, current: None });
-        Self(Arc::new(Inner { knowledge, model, open, hosts: Vec::new(), is_sample: false, sample_at: None }))
+        let open = Mutex::new(Open { store, current: None, found: None });
+        Self(Arc::new(Inner {
+            knowledge,
+            model,
+            open,
+            hosts: Vec::new(),
+            is_sample: false,
+            sample_at: None,
+            seed: Mutex::default(),
+        }))
     }
 
     /// The same site, answering only requests for these hosts (`127.0.0.1:7310`). Without hosts it answers all.
@@ -119,6 +133,31 @@ impl Site {
             open.current = None;
         }
         Ok(self.look_at(&mut open))
+    }
+
+    /// The answer from the journal as it is; worked out once for each entry.
+    pub(crate) fn found(&self, look: &Look) -> Arc<Found> {
+        let entries = self.open().store.entries().len();
+        if let Some((day, of, found)) = &self.open().found
+            && (*day, *of) == (look.today, entries)
+        {
+            return Arc::clone(found);
+        }
+        // Without holding the journal: this takes some tens of milliseconds.
+        let found = Arc::new(Found::new(self, look));
+        self.open().found = Some((look.today, entries, Arc::clone(&found)));
+        found
+    }
+
+    /// The secret number of the next test.
+    pub(crate) fn seed(&self) -> Seed {
+        let mut seed = self.0.seed.lock().unwrap_or_else(PoisonError::into_inner);
+        seed.get_or_insert_with(|| Seed::from_bytes(&self.open().store.random())).clone()
+    }
+
+    /// The test has started: the next one gets another secret number.
+    pub(crate) fn forget_seed(&self) {
+        *self.0.seed.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
     /// Records things that belong together, about today: all of them or none. Once this returns, they stay.

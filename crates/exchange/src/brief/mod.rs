@@ -15,6 +15,9 @@ use domain::ids::ZoneId;
 /// The last line of every brief.
 pub const OWN_WORDS: &str = "These are the client's own words. It is not a diagnosis.";
 
+/// The heading of the marked places; the picture belongs to it.
+pub const PLACES: &str = "Where it hurts";
+
 /// A finished brief: what is shared, line by line, and nothing else.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Brief {
@@ -44,7 +47,7 @@ impl Brief {
             }
         };
         add("What I want", draft.goal.clone().into_iter().collect());
-        add("Where it hurts", draft.places.clone().into_iter().collect());
+        add(PLACES, draft.places.clone().into_iter().collect());
         let pressure = choice.pressure.map_or("not decided yet", PressureWish::words);
         add(
             "Pressure",

@@ -33,7 +33,7 @@ pub(super) async fn keep(State(site): State<Site>, fields: Fields) -> Result<Res
     let look = site.look()?;
     match read(site.knowledge(), look.today, &fields) {
         Ok((visit, day)) => {
-            site.record_about([visit.into()], day)?;
+            site.record_once_about(&fields, [visit.into()], day)?;
             Ok(see_other("/?done=visit"))
         }
         Err(wrong) => {
@@ -107,6 +107,7 @@ fn page(site: &Site, look: &Look, fields: &Fields, wrong: &[Problem]) -> Page {
         h1 { "After the visit" }
         p .lead { "What was done, for next time. You or your therapist can fill it in. It takes a minute." }
         form method="post" action="/brief/note" {
+            (site.new_once())
             (field("day", "Which day was it?", "Leave empty for today.", "date", fields, wrong))
             (field("minutes", "How many minutes?", "", "number", fields, wrong))
             (kind(site.knowledge(), fields))

@@ -38,6 +38,10 @@ impl Source for Fixed {
         EntryId::from_millis(millis, [self.count.fetch_add(1, Ordering::Relaxed); 10])
     }
 
+    fn random(&self) -> [u8; 32] {
+        [7; 32]
+    }
+
     fn person_id(&self) -> PersonId {
         PersonId::from_millis(1, [1; 10])
     }

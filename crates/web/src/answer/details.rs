@@ -1,0 +1,85 @@
+//! The numbers behind the answer, and the method.
+
+use super::Found;
+use crate::{Page, PageError, Place, Site, see_other};
+use axum::extract::State;
+use axum::response::{IntoResponse, Response};
+use domain::answer::Quantiles;
+use maud::{Markup, html};
+
+/// The page of numbers; while a test runs there are none.
+pub(super) async fn page(State(site): State<Site>) -> Result<Response, PageError> {
+    let look = site.look()?;
+    if look.person.running_test(look.today).is_some() {
+        return Ok(see_other("/answer"));
+    }
+    let found = site.found(&look);
+    let main = html! {
+        h1 { "The numbers behind your answer" }
+        p { "Points are points of pain from 0 to 10. A positive number is less pain." }
+        (effects(&found))
+        (counts(&found))
+        h2 { "How it is worked out" }
+        p { "A model of your pain over time: it falls by itself, has good and bad days, and each session takes some away for a while. "
+            "Ratings of 0 and 10 count as ends of the scale. Ratings after a session do not count." }
+        p { "The model is checked on simulated people whose truth is known. See " code { "docs/calibration.md" } " in the source." }
+    };
+    let page = Page::new("The numbers behind your answer", Place::Progress, main).back("/answer");
+    Ok(page.for_person(&site, &look).into_response())
+}
+
+fn effects(found: &Found) -> Markup {
+    let answer = &found.answer;
+    html! {
+        div .scroll tabindex="0" role="region" aria-label="Numbers" {
+            table {
+                caption { "In 90 of 100 diaries like yours, the truth lies between low and high." }
+                thead { tr { th scope="col" { "What" } th scope="col" { "Low" } th scope="col" { "Middle" } th scope="col" { "High" } } }
+                tbody {
+                    @if let Some(benefit) = &answer.benefit {
+                        (row("Average benefit so far, points", &Quantiles { q05: benefit.q05, q50: benefit.q50, q95: benefit.q95 }))
+                    }
+                    @if let Some(half_life) = &answer.half_life {
+                        (row("Days until half of the relief is gone", half_life))
+                    }
+                    @for technique in &answer.techniques {
+                        (row(&format!("{}: points after one session", technique.name), &technique.peak))
+                    }
+                }
+            }
+        }
+        @if let Some(benefit) = &answer.benefit {
+            dl .facts {
+                dt { "Chance of any benefit" } dd { (two(benefit.p_gt_0)) }
+                dt { "Chance of at least " (two(found.diary.worthwhile)) " points" } dd { (two(benefit.p_worthwhile)) }
+                @if let Some(natural) = answer.natural_recovery {
+                    dt { "Would have come anyway, points" } dd { (two(natural)) }
+                }
+            }
+        }
+    }
+}
+
+fn counts(found: &Found) -> Markup {
+    let counts = &found.answer.counts;
+    html! {
+        h2 { "Days that were used" }
+        dl .facts {
+            dt { "Days" } dd { (counts.days) }
+            dt { "Days with a rating" } dd { (counts.rated_days) }
+            dt { "Ratings" } dd { (counts.ratings) }
+            dt { "Sessions and visits" } dd { (counts.sessions) }
+            dt { "With a rating before" } dd { (counts.sessions_with_before) }
+            dt { "Days that chance decided" } dd { (counts.drawn_days) }
+        }
+    }
+}
+
+fn row(what: &str, numbers: &Quantiles) -> Markup {
+    html! { tr { th scope="row" { (what) } td { (two(numbers.q05)) } td { (two(numbers.q50)) } td { (two(numbers.q95)) } } }
+}
+
+/// A number with two places; a true minus, as a screen reader says it.
+fn two(number: f64) -> String {
+    format!("{number:.2}").replace('-', "\u{2212}")
+}

@@ -1,0 +1,232 @@
+//! Setting up a test: what, how long, what would make it worth it, and the promise.
+//!
+//! The first three pages only lead on with what was chosen in the address; nothing is kept before "Start".
+
+use super::day;
+use crate::form::{Choice as Option_, choices as choice_list};
+use crate::{Fields, Look, Page, PageError, Place, Site, see_other};
+use axum::extract::{RawQuery, State};
+use axum::response::{IntoResponse, Response};
+use domain::entry::{Tested, Worthwhile};
+use domain::trial::{Choice, Design, NotOffered, Proposal, Wish, choices, propose, what_words};
+use maud::{Markup, html};
+
+/// Weeks that the page offers, and those for visits.
+const WEEKS: [u16; 3] = [4, 8, 12];
+const WEEKS_OF_VISITS: [u16; 2] = [13, 17];
+/// Points that the page offers.
+const POINTS: [(&str, &str, &str); 4] = [
+    ("0.5", "A bit", "half a point lower on average, on the scale from 0 to 10"),
+    ("1", "Clearly", "1 point lower"),
+    ("2", "A lot", "2 points lower"),
+    ("3", "Very much", "3 points lower"),
+];
+
+/// What was chosen so far.
+struct Chosen {
+    what: Option<Tested>,
+    weeks: Option<(u16, bool)>,
+    worthwhile: Option<Worthwhile>,
+}
+
+impl Chosen {
+    fn read(fields: &Fields, open: &[Choice]) -> Self {
+        let what = fields.one("what").and_then(|id| open.iter().find(|choice| choice.id() == id));
+        let weeks = fields.one("weeks").and_then(|text| {
+            let (weeks, blocks) = text.strip_suffix("-blocks").map_or((text, false), |weeks| (weeks, true));
+            weeks.parse().ok().map(|weeks| (weeks, blocks))
+        });
+        let worthwhile = fields.one("worthwhile").and_then(|text| text.parse().ok());
+        Self { what: what.map(|choice| choice.what.clone()), weeks, worthwhile }
+    }
+
+    fn wish(&self) -> Option<Wish> {
+        let (weeks, lasting_effect_expected) = self.weeks?;
+        Some(Wish { what: self.what.clone()?, weeks, worthwhile: self.worthwhile?, lasting_effect_expected })
+    }
+}
+
+/// The next of the four pages.
+pub(super) async fn page(State(site): State<Site>, RawQuery(query): RawQuery) -> Result<Response, PageError> {
+    let look = site.look()?;
+    let fields = Fields::from_text(query.as_deref().unwrap_or_default());
+    let open = match choices(site.knowledge(), &look.person, &look.current, look.today) {
+        Ok(open) => open,
+        Err(why) => return Ok(refused(&site, &look, &why)),
+    };
+    let chosen = Chosen::read(&fields, &open);
+    if let Some(wish) = chosen.wish() {
+        return Ok(last(&site, &look, &wish, &fields));
+    }
+    let choice = chosen.what.as_ref().and_then(|what| open.iter().find(|choice| choice.what == *what));
+    let (title, question) = match (choice, chosen.weeks) {
+        (None, _) => ("What do you want to test?", ask_what(&open)),
+        (Some(choice), None) => ("How long?", ask_weeks(choice)),
+        (Some(_), Some(_)) => {
+            ("How much lower must your average pain be to be worth your time?", ask_worth())
+        }
+    };
+    let step = if choice.is_none() {
+        1
+    } else if chosen.weeks.is_none() {
+        2
+    } else {
+        3
+    };
+    let main = html! {
+        p .label { "Step " (step) " of 4" }
+        form method="get" action="/test/new" {
+            @for name in ["what", "weeks"] {
+                @if let Some(value) = fields.one(name).filter(|_| !(name == "what" && choice.is_none())) {
+                    input type="hidden" name=(name) value=(value);
+                }
+            }
+            (question)
+            button .button.primary { "Continue" }
+        }
+    };
+    Ok(Page::new(title, Place::Quiet, main).back("/test").for_person(&site, &look).into_response())
+}
+
+fn ask_what(open: &[Choice]) -> Markup {
+    let legend = html! { h1 { "What do you want to test?" } p .hint { "One thing at a time. Everything else stays as it is." } };
+    let ids: Vec<String> = open.iter().map(Choice::id).collect();
+    let options = ids.iter().zip(open).map(|(id, choice)| option(id, &choice.name, ""));
+    choice_list("what", &legend, false, options)
+}
+
+fn ask_weeks(choice: &Choice) -> Markup {
+    let legend =
+        html! { h1 { "How long?" } p .hint { "The first 7 days are without. Longer gives a surer answer." } };
+    let mut options: Vec<(String, String, &str)> = Vec::new();
+    if choice.what == Tested::Visits {
+        options.extend(
+            WEEKS_OF_VISITS.map(|weeks| {
+                (weeks.to_string(), format!("{weeks} weeks"), "each week with or without a visit")
+            }),
+        );
+    } else {
+        options.extend(WEEKS.map(|weeks| {
+            let usual =
+                if weeks == choice.weeks { "a coin for each day (usual)" } else { "a coin for each day" };
+            (weeks.to_string(), format!("{weeks} weeks"), usual)
+        }));
+        options.extend(WEEKS.into_iter().filter(|weeks| *weeks >= choice.weeks).map(|weeks| {
+            (
+                format!("{weeks}-blocks"),
+                format!("{weeks} weeks in blocks"),
+                "if relief lasts you more than 4 days",
+            )
+        }));
+    }
+    choice_list("weeks", &legend, false, options.iter().map(|(id, label, more)| option(id, label, more)))
+}
+
+fn ask_worth() -> Markup {
+    let legend = html! {
+        h1 { "How much lower must your average pain be to be worth your time?" }
+        p .hint { "Your answer is locked until the test is over." }
+    };
+    choice_list("worthwhile", &legend, false, POINTS.map(|(id, label, more)| option(id, label, more)))
+}
+
+fn option<'a>(value: &'a str, label: &'a str, more: &'a str) -> Option_<'a> {
+    Option_ { value, label, more, chosen: false }
+}
+
+/// The last page: what will happen, what stays the same, and the promise.
+fn last(site: &Site, look: &Look, wish: &Wish, fields: &Fields) -> Response {
+    let pain = look.current.standing.profile.pain_now;
+    let proposal = match propose(site.knowledge(), &look.person, &look.current, look.today, wish.clone()) {
+        Ok(proposal) => proposal,
+        Err(why) => return refused(site, look, &why),
+    };
+    let commitment = site.seed().commitment(&proposal.plan_text());
+    let too_much = pain.is_some_and(|pain| wish.worthwhile.points() > f64::from(pain) / 2.0);
+    let title = "Your test";
+    let main = html! {
+        p .label { "Step 4 of 4" }
+        h1 { (title) }
+        (summary(site, &proposal, wish))
+        @if too_much { p .note { "That is more than half of your pain now. Few things do that much." } }
+        p { "Each day: rate your pain in the morning and in the evening. That takes 20 seconds." }
+        p { "Keep the rest as it is, as far as you can: medicine, exercise, heat." }
+        p { "With and without are compared once, at the end. You can stop at any time." }
+        h2 { "The promise" }
+        p { "The days are drawn from a secret number. At the end you see it and can check the draw." }
+        p { "This is the promise that it stays the same:" }
+        p { code .promise { (commitment) } }
+        form method="post" action="/test/start" {
+            (site.new_once())
+            @for name in ["what", "weeks", "worthwhile"] {
+                input type="hidden" name=(name) value=[fields.one(name)];
+            }
+            input type="hidden" name="promise" value=(commitment);
+            div .actions {
+                button .button.primary { "Start the test today" }
+                a .button.quiet href="/test" { "Not now" }
+            }
+        }
+    };
+    Page::new(title, Place::Quiet, main).back("/test").for_person(site, look).into_response()
+}
+
+fn summary(site: &Site, proposal: &Proposal, wish: &Wish) -> Markup {
+    let then = match proposal.design() {
+        Design::CoinDays { .. } => "Chance decides each day, with or without. Never two days running with.",
+        Design::Blocks { .. } if wish.what == Tested::Visits => {
+            "Weeks in pairs, one with a visit and one without. Chance decides which comes first."
+        }
+        Design::Blocks { .. } => {
+            "Blocks of 5 to 7 days in pairs, one with and one without. Chance decides which comes first."
+        }
+    };
+    html! {
+        dl .facts {
+            dt { "What" } dd { (what_words(site.knowledge(), &wish.what)) }
+            dt { "How long" } dd { (wish.weeks) " weeks" }
+            dt { "First 7 days" } dd { "Without, to see how your back does on its own." }
+            dt { "Then" } dd { (then) }
+            dt { "Worth it from" } dd { (wish.worthwhile) " points lower. Locked until the end." }
+        }
+    }
+}
+
+fn refused(site: &Site, look: &Look, why: &NotOffered) -> Response {
+    let until = match why {
+        NotOffered::Running { until } => format!(" It lasts until {}.", day(*until)),
+        _ => String::new(),
+    };
+    let main = html! {
+        h1 { "No test for now" }
+        p { (crate::form::sentence(&why.words())) (until) }
+        p { a .button.primary href="/" { "Go to Today" } }
+    };
+    Page::new("No test for now", Place::Progress, main).back("/test").for_person(site, look).into_response()
+}
+
+/// Starts the test that the last page showed.
+pub(super) async fn start(State(site): State<Site>, fields: Fields) -> Result<Response, PageError> {
+    let look = site.look()?;
+    // The same form sent again: the test is there.
+    if look.person.running_test(look.today).is_some() {
+        return Ok(see_other("/test"));
+    }
+    let open = match choices(site.knowledge(), &look.person, &look.current, look.today) {
+        Ok(open) => open,
+        Err(why) => return Ok(refused(&site, &look, &why)),
+    };
+    let Some(wish) = Chosen::read(&fields, &open).wish() else { return Ok(see_other("/test/new")) };
+    let proposal = match propose(site.knowledge(), &look.person, &look.current, look.today, wish.clone()) {
+        Ok(proposal) => proposal,
+        Err(why) => return Ok(refused(&site, &look, &why)),
+    };
+    let started = proposal.start(site.seed());
+    // The program was started anew, or the day is another one: what was promised is shown again.
+    if fields.one("promise") != Some(started.commitment.as_str()) {
+        return Ok(last(&site, &look, &wish, &fields));
+    }
+    site.record_once(&fields, [started.into()])?;
+    site.forget_seed();
+    Ok(see_other("/test"))
+}

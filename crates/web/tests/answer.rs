@@ -1,0 +1,130 @@
+//! The check-in, the personal test and its answer.
+
+#![expect(clippy::unwrap_used, reason = "helpers of tests may unwrap as tests do")]
+
+mod common;
+
+use axum::Router;
+use axum::http::StatusCode;
+use common::{KNOWLEDGE, get, post, site, store, through_the_interview};
+use domain::localise::Model;
+use web::Site;
+
+/// The pages of the made-up person on the day after their diary.
+fn sample() -> (Site, Router) {
+    let mut store = store();
+    let entries = domain::sample::entries(&KNOWLEDGE, &Model::new(&KNOWLEDGE), store.today(), 60);
+    store.take_in(&entries).unwrap();
+    let site = site(store);
+    (site.clone(), web::router(site))
+}
+
+/// What stands in the hidden field of a form.
+fn hidden(page: &str, name: &str) -> String {
+    let field = format!("name=\"{name}\" value=\"");
+    page.split(&field).nth(1).unwrap().split('"').next().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn a_check_in_is_kept_once_and_a_change_of_it_replaces_it() {
+    let (site, router) = through_the_interview();
+    let (_, page) = get(&router, "/check-in").await;
+    assert!(!page.contains(" checked"), "nothing is chosen beforehand: {page}");
+    let once = hidden(&page, "once");
+    for score in [6, 6, 4] {
+        let form = format!("once={once}&interference={score}&flare=no&note=slept+badly");
+        let (status, to) = post(&router, "/check-in", &form).await;
+        assert_eq!((status, to.as_str()), (StatusCode::SEE_OTHER, "/?done=check-in"));
+    }
+    let person = site.look().unwrap().person;
+    let kept: Vec<u8> =
+        person.check_ins.values().flatten().map(|one| one.event.interference.points()).collect();
+    assert_eq!(kept, [4]);
+}
+
+#[tokio::test]
+async fn a_check_in_without_its_first_score_comes_back_with_all_that_was_typed() {
+    let (site, router) = through_the_interview();
+    let (status, page) = post(&router, "/check-in", "flare=yes&note=slept+badly").await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    for words in ["<title>Error: ", "There is a problem", "href=\"#interference\"", "slept badly"] {
+        assert!(page.contains(words), "{words} in {page}");
+    }
+    assert!(site.look().unwrap().person.check_ins.is_empty());
+}
+
+#[tokio::test]
+async fn function_is_asked_before_pain() {
+    let (_, router) = sample();
+    let (_, page) = get(&router, "/check-in").await;
+    let (function, pain) = (page.find("get in your way"), page.find("your pain right now"));
+    assert!(function.unwrap() < pain.unwrap(), "{page}");
+}
+
+#[tokio::test]
+async fn the_sample_person_has_an_answer_with_all_five_verdicts_beside_it() {
+    let (_, router) = sample();
+    let (status, page) = get(&router, "/answer").await;
+    assert_eq!(status, StatusCode::OK);
+    for verdict in domain::answer::Verdict::ALL {
+        assert!(page.contains(verdict.heading()), "{} in {page}", verdict.heading());
+    }
+    assert_eq!(page.matches("aria-current=\"true\"").count(), 1);
+    for words in ["What could fool us", "How sure", "What now", "expecting relief"] {
+        assert!(page.contains(words), "{words} in {page}");
+    }
+    let (status, page) = get(&router, "/answer/details").await;
+    assert_eq!(status, StatusCode::OK);
+    assert!(page.contains("Average benefit so far") && !page.contains("NaN"), "{page}");
+}
+
+#[tokio::test]
+async fn a_test_starts_with_the_promise_that_was_shown_and_hides_how_it_goes() {
+    let (site, router) = sample();
+    let (_, page) = get(&router, "/test/new").await;
+    assert!(page.contains("What do you want to test?"), "{page}");
+    let (_, page) = get(&router, "/test/new?what=self_massage").await;
+    assert!(page.contains("How long?"), "{page}");
+    let (_, page) = get(&router, "/test/new?what=self_massage&weeks=8&worthwhile=1").await;
+    let (once, promise) = (hidden(&page, "once"), hidden(&page, "promise"));
+    assert_eq!(promise.len(), 64, "{page}");
+    let form = format!("once={once}&what=self_massage&weeks=8&worthwhile=1&promise={promise}");
+    for _ in 0..2 {
+        let (status, to) = post(&router, "/test/start", &form).await;
+        assert_eq!((status, to.as_str()), (StatusCode::SEE_OTHER, "/test"));
+    }
+    let person = site.look().unwrap().person;
+    assert_eq!(person.tests.len(), 1);
+    assert_eq!(person.tests[0].started.event.commitment, promise);
+    let seed = serde_json::to_value(&person.tests[0].started.event.seed).unwrap();
+    let seed = seed.as_str().unwrap();
+    for path in ["/test", "/answer", "/", "/progress"] {
+        let (_, page) = get(&router, path).await;
+        assert!(!page.contains(seed) && !page.contains("How sure"), "{path}: {page}");
+    }
+    let (_, page) = get(&router, "/answer").await;
+    assert!(page.contains("Your test is running"), "{page}");
+}
+
+#[tokio::test]
+async fn a_promise_that_is_not_ours_is_shown_again_and_starts_nothing() {
+    let (site, router) = sample();
+    let form = format!("what=self_massage&weeks=8&worthwhile=1&promise={}", "0".repeat(64));
+    let (status, page) = post(&router, "/test/start", &form).await;
+    assert_eq!(status, StatusCode::OK);
+    assert!(page.contains("Step 4 of 4"), "{page}");
+    assert!(site.look().unwrap().person.tests.is_empty());
+}
+
+#[tokio::test]
+async fn a_test_can_be_stopped_and_then_shows_how_to_redo_the_draw() {
+    let (site, router) = sample();
+    let (_, page) = get(&router, "/test/new?what=self_massage&weeks=8&worthwhile=1").await;
+    let form = format!("what=self_massage&weeks=8&worthwhile=1&promise={}", hidden(&page, "promise"));
+    post(&router, "/test/start", &form).await;
+    let (status, _) = post(&router, "/test/stop", "").await;
+    assert_eq!(status, StatusCode::SEE_OTHER);
+    assert!(site.look().unwrap().person.tests[0].stopped.is_some());
+    let (_, page) = get(&router, "/test").await;
+    assert!(page.contains("How to check the draw") && page.contains("sha256sum"), "{page}");
+}
