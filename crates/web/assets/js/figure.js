@@ -95,8 +95,8 @@ for (const island of document.querySelectorAll("[data-island=body]")) {
       clear.textContent = clear.dataset.asked ? "Yes, clear all" : "Clear all";
     },
     zoom: (button) => {
-      const whole = button.getAttribute("aria-pressed") !== "true";
-      button.setAttribute("aria-pressed", String(whole));
+      const whole = button.textContent === "Whole body";
+      button.textContent = whole ? "Closer" : "Whole body";
       for (const picture of pictures) {
         picture.querySelector("svg").setAttribute("viewBox", whole ? picture.dataset.whole : picture.dataset.close);
       }

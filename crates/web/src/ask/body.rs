@@ -28,7 +28,7 @@ pub(super) fn picker(
             div .body-tools hidden data-with-script {
                 button type="button" data-view="back" aria-pressed="true" { "Back view" }
                 button type="button" data-view="front" aria-pressed="false" { "Front view" }
-                button .quiet type="button" data-act="zoom" aria-pressed="false" { "Whole body" }
+                button .quiet type="button" data-act="zoom" { "Whole body" }
             }
             @for view in [View::Back, View::Front] {
                 div .body-picture data-picture=(figure::name(view)) data-close=(figure::CLOSE) data-whole=(figure::WHOLE) {

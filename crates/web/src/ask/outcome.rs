@@ -78,6 +78,7 @@ impl<'a> Outcome<'a> {
                 p .lead { (self.words(&self.level.action)) }
                 (self.call())
                 (self.say())
+                (self.other_numbers())
             }
             h2 { "Until help comes" }
             ul .do { @for line in &card.to_do { li { (self.words(line)) } } }
@@ -116,6 +117,7 @@ impl<'a> Outcome<'a> {
                 @if is_emergency { (self.call()) }
                 p { "Someone to talk to:" }
                 ul { @for line in &self.contacts.crisis { li { (super::capital(line)) } } }
+                @if is_emergency { (self.other_numbers()) }
             }
             ul .do { @for line in &crisis.steps { li { (self.words(line)) } } }
             p { (self.words(&crisis.closing)) }
@@ -240,17 +242,28 @@ impl<'a> Outcome<'a> {
         }
     }
 
-    /// A button that calls. Where the country is not known, the numbers of all countries stand below.
-    fn call(&self) -> Markup {
+    /// The number to call, and whether it is that of the person's own country.
+    fn number(&self) -> (&str, bool) {
         let care = &self.site.knowledge().care;
         let known = country(self.look).and_then(|code| care.country(code));
-        let number = known.map_or(care.unknown_country.emergency.as_str(), |country| &country.emergency);
+        (known.map_or(care.unknown_country.emergency.as_str(), |country| &country.emergency), known.is_some())
+    }
+
+    /// A button that calls.
+    fn call(&self) -> Markup {
+        let (number, _) = self.number();
+        html! { p { a .button.primary.call href={ "tel:" (number) } { "Call " (number) } } }
+    }
+
+    /// The numbers of other countries, where the country is not known.
+    fn other_numbers(&self) -> Markup {
+        let (number, is_own) = self.number();
+        let countries = self.site.knowledge().care.countries.iter();
         html! {
-            p { a .button.primary.call href={ "tel:" (number) } { "Call " (number) } }
-            @if known.is_none() {
+            @if !is_own {
                 p { (number) " works in many countries. Some have another number:" }
                 ul .numbers {
-                    @for country in care.countries.iter().filter(|country| country.emergency != number) {
+                    @for country in countries.filter(|country| country.emergency != number) {
                         li { (country.name) ": " a href={ "tel:" (country.emergency) } { "call " (country.emergency) } }
                     }
                 }
