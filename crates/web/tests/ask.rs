@@ -59,8 +59,10 @@ fn calm(id: &str) -> String {
             "none=1".to_owned()
         }
         // The first option is the mildest.
-        Some(Answer::Options { yes, .. }) if yes.is_empty() => format!("choice={}", page.options[0].id),
-        None => format!("choice={}", page.options[0].id),
+        Some(Answer::Options { yes, .. }) if yes.is_empty() => {
+            format!("choice={}", page.options.first().unwrap().id)
+        }
+        None => format!("choice={}", page.options.first().unwrap().id),
         Some(Answer::Options { yes, .. }) => {
             yes.iter().map(|id| format!("choice={id}")).collect::<Vec<_>>().join("&")
         }

@@ -83,9 +83,9 @@ fn interview<'k>(site: &'k Site, look: &Look) -> Interview<'k> {
         .asking_again(standing.again.clone())
 }
 
-/// The person's country, as it was set or answered.
+/// The person's country, where it is known.
 fn country(look: &Look) -> Option<&str> {
-    look.setting("country").or(look.current.standing.profile.country.as_deref())
+    look.current.standing.profile.country.as_deref()
 }
 
 /// A piece of wording with a capital first.

@@ -63,7 +63,7 @@ impl<'a> Outcome<'a> {
     }
 
     fn page(&self, title: &str, main: Markup) -> Page {
-        quiet(self.site, self.look, title, main)
+        quiet(self.site, self.look, title, main).script("ask.js")
     }
 
     fn emergency(&self) -> Page {

@@ -113,7 +113,7 @@ fn page(
     let main = html! {
         @if let Some(problem) = problem { (problem_summary(problem)) }
         p .part.small.muted { (part(question.section)) }
-        form method="post" action={ "/ask/" (question.id) } novalidate {
+        form method="post" action={ "/ask/" (question.id) } novalidate data-draft=(question.id) {
             (fields_of(site.knowledge(), question, interview.answers(), typed, problem))
             p .why.small.muted { (question.why) }
             div .actions {

@@ -49,6 +49,7 @@ fn page(site: &Site, look: &Look, set: &ScreenSet, problem: Option<&Problem>) ->
     let main = html! {
         @if let Some(problem) = problem { (problem_summary(problem)) }
         form method="post" action="/screen" novalidate {
+            (site.new_once())
             fieldset .choices.wrong[problem.is_some()] {
                 legend { h1 { (set.title) } }
                 p .hint { "Not sure counts as a tick: we ask about it on the next pages." }
@@ -87,7 +88,7 @@ pub(super) async fn take(State(site): State<Site>, fields: Fields) -> Result<Res
         return Ok(page(&site, &look, set, Some(&Problem { field: "first", words })).into_response());
     }
     let facts = line_facts(knowledge, set, &ticked);
-    site.record([heard(&facts)])?;
+    site.record_once(&fields, [heard(&facts)])?;
     Ok(see_other(if facts.is_empty() { "/" } else { "/ask/again" }))
 }
 
