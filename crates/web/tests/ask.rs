@@ -284,6 +284,16 @@ async fn the_result_says_what_is_known_and_how_sure() {
 }
 
 #[tokio::test]
+async fn what_was_skipped_can_be_added_later() {
+    let (site, router) = through_the_interview();
+    let page = shown(&router, "/answers").await;
+    assert!(page.contains("Not answered") && page.contains("href=\"/ask/sports?change\""), "{page}");
+    sent_to(&router, "/ask/sports", "none=1").await;
+    let standing = &site.look().unwrap().current.standing.clone();
+    assert_eq!(standing.answers.get("sports"), Some(&Answer::none()));
+}
+
+#[tokio::test]
 async fn pain_everywhere_names_no_muscle() {
     let (_, router) = through_the_interview();
     let all: Vec<String> = KNOWLEDGE.zones.iter().map(|zone| format!("choice={}", zone.id)).collect();
@@ -429,7 +439,7 @@ async fn no_page_uses_words_that_frighten_or_judge() {
     for path in ["/start", "/about", "/ask/start", "/ask/facts"] {
         pages.push((path.to_owned(), shown(&first, path).await));
     }
-    for path in ["/outcome", "/result", "/screen", "/checked", "/ask/zones", "/ask/goal"] {
+    for path in ["/outcome", "/result", "/answers", "/screen", "/checked", "/ask/zones", "/ask/goal"] {
         pages.push((path.to_owned(), shown(&through, path).await));
     }
     for path in ["/outcome", "/checked"] {

@@ -25,6 +25,7 @@ pub(super) fn picker(
             aria-describedby=[described(question, problem)] {
             legend { h1 { (question.title) } }
             (heading(question, problem))
+            noscript { p .note { "Scripts are off in this browser. Use the list below the picture." } }
             div .body-tools hidden data-with-script {
                 button type="button" data-view="back" aria-pressed="true" { "Back view" }
                 button type="button" data-view="front" aria-pressed="false" { "Front view" }
@@ -37,7 +38,7 @@ pub(super) fn picker(
                     (figure::zones(view, marked))
                 }
             }
-            p #marked .sentence role="status" { (sentence(knowledge, marked)) }
+            p #marked .sentence role="status" hidden data-with-script { (sentence(knowledge, marked)) }
             div .body-tools hidden data-with-script {
                 button type="button" data-act="undo" { "Undo" }
                 button type="button" data-act="clear" { "Clear all" }

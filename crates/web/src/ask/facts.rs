@@ -33,10 +33,10 @@ pub(super) async fn show(State(site): State<Site>) -> Result<Response, PageError
     let main = html! {
         h1 { (title) }
         p .lead { "About 9 short questions are enough for a plan." }
-        p { "More answers can make it fit better. You can add them at any time." }
+        p { "More answers can make it fit better. You can add them later, on the page \"Your answers\"." }
         div .actions {
             form method="post" action="/ask/facts" { button .primary type="submit" { "Ask me the short list" } }
-            a .button href="/ask/worse_moves" { "Ask me everything, about 25" }
+            a .button href="/ask/worse_moves" { "Ask me everything, about 30" }
         }
     };
     Ok(quiet(&site, &look, title, main).back("/ask/zones?change").into_response())

@@ -30,6 +30,7 @@ pub(crate) fn routes() -> Router<Site> {
         .route("/ask/again", get(rescreen::lead_in))
         .route("/ask/facts", get(facts::show).post(facts::take))
         .route("/ask/{question}", get(question::show).post(question::take))
+        .route("/answers", get(told::show))
         .route("/outcome", get(outcome::show))
         .route("/checked", get(checked::show).post(checked::take))
         .route("/checked/done", get(checked::done))

@@ -239,6 +239,7 @@ impl<'a> Outcome<'a> {
         html! {
             h2 { "Your answers" }
             (told::answers(self.site, self.look, pages))
+            p { a href="/answers" { "All your answers" } }
         }
     }
 

@@ -1,11 +1,12 @@
 //! What the person told us, in words, each with a link to change it.
 
 use super::{capital, form};
-use crate::{Look, Site};
+use crate::{Look, Page, PageError, Place, Site};
+use axum::extract::State;
 use domain::ids::{Key, QuestionId};
 use domain::intake::Answer;
 use domain::knowledge::Knowledge;
-use domain::knowledge::question::{Question, QuestionKind};
+use domain::knowledge::question::{Question, QuestionKind, Section};
 use domain::triage::Reason;
 use maud::{Markup, html};
 use std::collections::BTreeSet;
@@ -60,6 +61,37 @@ fn page_of(knowledge: &Knowledge, look: &Look, key: &Key) -> QuestionId {
         .or_else(of_age)
         .or_else(asking)
         .unwrap_or_else(|| QuestionId::from("now"))
+}
+
+/// All answers, each with a link to change it: also those that were skipped, to add them later.
+pub(super) async fn show(State(site): State<Site>) -> Result<Page, PageError> {
+    let look = site.look()?;
+    let title = "Your answers";
+    let parts = [
+        (Section::Safety, "Safety"),
+        (Section::Place, "Your pain"),
+        (Section::Story, "What makes it better or worse"),
+        (Section::Plan, "Your plan"),
+    ];
+    let given = &look.current.standing.answers;
+    let of = |section| {
+        let asked = site.knowledge().questions.iter().chain(site.knowledge().finding_pages());
+        asked.filter(move |page| page.section == section && given.contains_key(&page.id)).collect::<Vec<_>>()
+    };
+    let main = html! {
+        h1 { (title) }
+        p .lead { "Change what is not right any more. Your plan follows." }
+        @if given.is_empty() { p { "There are no answers yet." } }
+        @for (section, words) in parts {
+            @let pages = of(section);
+            @if !pages.is_empty() {
+                h2 { (words) }
+                (answers(&site, &look, pages.into_iter()))
+            }
+        }
+        p { a href="/ask" { "Go to the next open question" } }
+    };
+    Ok(Page::new(title, Place::Elsewhere, main).back("/").for_person(&site, &look))
 }
 
 /// The answers to some pages as a list, each with a link to change it.
