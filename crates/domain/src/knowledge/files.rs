@@ -10,6 +10,7 @@ use super::course::Courses;
 use super::evidence::{EvidenceFact, Prior};
 use super::muscle::{Finding, Link, Mimic, Muscle, MuscleGroup, Scoring, Warning};
 use super::plan_rule::{Caution, Focus, Interaction, PhasePressureCap, PlanRule, StopSign, Template};
+use super::pose::Pose;
 use super::problem::Problem;
 use super::question::{Question, ScreenSet};
 use super::safety::{Contraindication, FactInfo, Rule};
@@ -76,6 +77,7 @@ bundled! {
     "evidence.toml"
     "words.toml"
     "courses.toml"
+    "poses.toml"
 }
 
 macro_rules! tables {
@@ -115,6 +117,7 @@ tables! {
         mimic: Mimic,
         warning: Warning,
         technique: Technique,
+        pose: Pose,
         caution: Caution,
         stop: StopSign,
         interaction: Interaction,
@@ -234,6 +237,7 @@ impl Tables {
             mimics: self.mimic,
             warnings: self.warning,
             techniques: by_id("technique", self.technique, |technique| technique.id.clone())?,
+            poses: by_id("pose", self.pose, |pose| pose.technique.clone())?,
             cautions: by_id("caution", self.caution, |caution| caution.id.clone())?,
             stops: by_id("stop", self.stop, |stop| stop.id.clone())?,
             interactions: self.interaction,

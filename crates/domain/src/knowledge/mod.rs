@@ -15,6 +15,7 @@ mod files;
 mod generated;
 pub mod muscle;
 pub mod plan_rule;
+pub mod pose;
 pub mod problem;
 pub mod question;
 pub mod safety;
@@ -76,6 +77,8 @@ pub struct Knowledge {
     pub warnings: Vec<Warning>,
     /// Techniques.
     pub techniques: BTreeMap<TechniqueId, Technique>,
+    /// The picture of each technique.
+    pub poses: BTreeMap<TechniqueId, pose::Pose>,
     /// Health states and body limits that change techniques.
     pub cautions: BTreeMap<CautionId, Caution>,
     /// Signs that end a step or a session.

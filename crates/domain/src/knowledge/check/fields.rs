@@ -177,6 +177,7 @@ fn care_role(table: &str, path: &str) -> Role {
         | ("limit" | "claim" | "faq", "topic")
         | ("claim" | "faq", "verdict" | "also")
         | ("pressure", "who")
+        | ("pose", "pose")
         | ("follow_up", "measure" | "does")
         | ("rescreen", "list" | "on")
         | ("yellow_flag", "must_not")

@@ -24,6 +24,10 @@ pub(super) fn problems(entries: &Entries, knowledge: &Knowledge) -> Vec<Problem>
             problems.push(entries.problem("caution", caution.id.as_str(), message));
         }
     }
+    for technique in knowledge.techniques.keys().filter(|id| !knowledge.poses.contains_key(*id)) {
+        let message = format!("technique `{technique}` has no picture in poses.toml");
+        problems.push(entries.problem("technique", technique.as_str(), message));
+    }
     problems
 }
 
