@@ -8,7 +8,6 @@ use crate::out::{show, showln, wrap};
 use crate::play::{Bell, play};
 use crate::player::{PlayStep, Played};
 use crate::prompt::{Asker, Item, Page, PageKind, Reply, asker};
-use crate::show::plan::needs;
 use crate::show::{Words, count, day};
 use crate::store::Store;
 use crate::trial;
@@ -235,7 +234,7 @@ fn before(world: &World, session: &Session) -> String {
     for item in &session.items {
         page.item(&crate::show::plan::item_line(&world.knowledge, item));
     }
-    let things = needs(&world.knowledge, session);
+    let things = session.needs(&world.knowledge);
     if !things.is_empty() {
         page.gap().say(&format!("You need: {}.", things.join(", ")));
     }

@@ -6,7 +6,7 @@ use crate::failure::Failure;
 use crate::out::{show, showln};
 use crate::prompt::{Item, Page, PageKind, Reply, asker};
 use crate::show::outcome::outcome;
-use crate::show::plan::{last_day, plan as plan_words, review_words};
+use crate::show::plan::{last_day, plan as plan_words};
 use crate::show::result::result;
 use crate::show::{Words, day};
 use crate::store::Store;
@@ -19,7 +19,7 @@ use domain::facts::Facts;
 use domain::ids::TechniqueId;
 use domain::intake::Due;
 use domain::nearest;
-use domain::plan::{Case, Plan, Progress, SwapOffer, Thing, ThingKind, TodayState, swap, today, why_words};
+use domain::plan::{Case, Plan, Progress, SwapOffer, Thing, ThingKind, TodayState, swap, today};
 use domain::profile::Profile;
 use jiff::civil::Date;
 use serde_json::{Value, json};
@@ -177,7 +177,7 @@ fn thing_line(world: &World, plan: &Plan, thing: &Thing) -> String {
             format!("Session, {minutes} minutes: {}. Start: backwise do {id}", names.join("; "))
         }
         ThingKind::Walk(id) => format!("Walk, {minutes} minutes. It is part of {id}."),
-        ThingKind::Review(about) => format!("Look back: {}", review_words(*about)),
+        ThingKind::Review(about) => format!("Look back: {}", about.words()),
         ThingKind::CheckIn => "Check-in, 20 seconds: backwise log check-in".to_owned(),
     }
 }
@@ -187,15 +187,7 @@ fn changes(world: &World, current: &Current) -> Result<(), Failure> {
     let Some((_, adapted)) = &current.plan else { return Ok(()) };
     let mut page = Words::default();
     for change in &adapted.changes {
-        let name = |id: &TechniqueId| {
-            world.knowledge.techniques.get(id).map_or(id.to_string(), |known| known.name.clone())
-        };
-        let about = change.technique.as_ref().map(|id| format!("{}: ", name(id))).unwrap_or_default();
-        page.item(&format!(
-            "{about}{} {}",
-            what_words(&change.what, &name),
-            why_words(&world.knowledge, &change.why)
-        ));
+        page.item(&change.words(&world.knowledge));
     }
     for advice in &adapted.advice {
         page.item(advice.words());
@@ -205,23 +197,6 @@ fn changes(world: &World, current: &Current) -> Result<(), Failure> {
         showln!("\nWhat changed in your plan\n{lines}");
     }
     Ok(())
-}
-
-fn what_words(what: &domain::plan::What, name: &impl Fn(&TechniqueId) -> String) -> String {
-    use domain::plan::What;
-    match what {
-        What::Harder(to) => format!("ready for more, now {}.", name(to)),
-        What::More(percent) => format!("a little more, {percent} of 100 parts of the full time."),
-        What::RestUntil(date) => format!("rests until {}.", day(*date)),
-        What::Easier(to) => format!("gentler, now {}.", name(to)),
-        What::Half => "half the time.".to_owned(),
-        What::Replaced(to) => format!("replaced by {}.", name(to)),
-        What::LeftOut => "left out.".to_owned(),
-        What::FlareUntil(date) => format!("Gentle sessions until {}.", day(*date)),
-        What::ReturnUntil(date) => format!("Three quarters of the time until {}.", day(*date)),
-        What::WeekAgain => "Last week comes again.".to_owned(),
-        What::StepBack => "A step back for a week, then on.".to_owned(),
-    }
 }
 
 /// `backwise swap`.

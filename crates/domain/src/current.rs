@@ -43,7 +43,11 @@ impl Current {
         let kept: Option<Plan> =
             person.plan.as_ref().and_then(|plan| serde_json::from_value(plan.made.event.plan.clone()).ok());
         let begun = start.or_else(|| kept.as_ref().map(|plan| plan.start)).unwrap_or(today);
-        let progress = Progress::of(knowledge, person, begun);
+        let mut progress = Progress::of(knowledge, person, begun);
+        // A pause with an end is over on its last day.
+        if !person.plan.as_ref().is_some_and(|plan| plan.is_paused(today)) {
+            progress.paused = None;
+        }
         let built =
             assessment.plan(knowledge, &standing.facts, &standing.profile, &Progress::default(), begun);
         let clearance = assessment.triage.clearance();

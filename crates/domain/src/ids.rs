@@ -92,3 +92,24 @@ id! {
     /// One thing that studies found.
     EvidenceId
 }
+
+impl SessionId {
+    /// What the walk of a session goes by, where it is done apart from the rest of the session.
+    ///
+    /// ```
+    /// use domain::ids::SessionId;
+    ///
+    /// let walk = SessionId::from("w1d2").walk();
+    /// assert!(walk.is_walk() && !SessionId::from("w1d2").is_walk());
+    /// ```
+    #[must_use]
+    pub fn walk(&self) -> Self {
+        Self::from(format!("{self}-walk"))
+    }
+
+    /// Whether it stands for the walk of a session.
+    #[must_use]
+    pub fn is_walk(&self) -> bool {
+        self.as_str().ends_with("-walk")
+    }
+}

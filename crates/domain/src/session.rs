@@ -1,5 +1,9 @@
 //! A planned item as spoken, timed steps (`reference`: experience, part 5.7; techniques, rules R17 and R18).
 
+mod timeline;
+
+pub use timeline::{PlayStep, REST_SECONDS, timeline};
+
 use crate::knowledge::Knowledge;
 use crate::knowledge::body::Side;
 use crate::knowledge::technique::{Kind, Step, Technique};

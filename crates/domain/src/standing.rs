@@ -12,6 +12,9 @@ use crate::truth::Truth;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// The setting that holds how many weeks a plan lasts. The interview does not ask for it.
+pub const PLAN_WEEKS: &str = "plan_weeks";
+
 /// Where a person stands today.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Standing {
@@ -39,7 +42,10 @@ impl Standing {
     pub fn new(knowledge: &Knowledge, person: &PersonNow, today: Date) -> Self {
         let answers: BTreeMap<QuestionId, Answer> =
             person.answers.iter().map(|(id, recorded)| (id.clone(), recorded.event.clone())).collect();
-        let Applied { mut facts, profile } = Applied::from_answers(knowledge, &answers);
+        let Applied { mut facts, mut profile } = Applied::from_answers(knowledge, &answers);
+        if let Some(weeks) = person.settings.get(PLAN_WEEKS) {
+            profile.weeks = weeks.event.value.parse().ok();
+        }
         let reported = reported(knowledge, person, &facts);
         for (key, truth) in &reported {
             facts.raise(key.clone(), *truth);

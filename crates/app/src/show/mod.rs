@@ -3,9 +3,8 @@
 pub(crate) mod outcome;
 pub(crate) mod plan;
 pub(crate) mod result;
-mod words;
 
-pub(crate) use words::{count, day, how_sure, level, sentence, short_day, thousands, title};
+pub(crate) use domain::words::{count, day, how_sure, level, sentence, short_day, thousands, title};
 
 use crate::out::wrap;
 use domain::ids::SourceId;
@@ -96,7 +95,7 @@ impl Words {
         if !ids.is_empty() {
             self.heading("Where this comes from");
             for source in ids.into_iter().filter_map(|id| knowledge.sources.get(id)) {
-                self.item(&words::source(source));
+                self.item(&domain::words::source(source));
             }
         }
         self

@@ -3,9 +3,7 @@
 use super::{Words, count, day, sentence, short_day};
 use domain::knowledge::Knowledge;
 use domain::knowledge::body::Side;
-use domain::knowledge::technique::Equipment;
-use domain::plan::{Habit, Item, MassageCourse, Plan, ReviewAbout, Session, say_words, why_words};
-use std::collections::BTreeSet;
+use domain::plan::{Habit, Item, MassageCourse, Plan, Session, say_words, why_words};
 
 /// The whole plan, with the sessions of one week.
 pub(crate) fn plan(knowledge: &Knowledge, plan: &Plan, week: u8) -> String {
@@ -44,7 +42,7 @@ pub(crate) fn plan(knowledge: &Knowledge, plan: &Plan, week: u8) -> String {
     stop_signs(knowledge, plan, &mut page);
     page.heading("Looking back");
     for review in &plan.reviews {
-        page.item(&format!("{}: {}", day(review.date), review_words(review.about)));
+        page.item(&format!("{}: {}", day(review.date), review.about.words()));
     }
     page.gap().say(&format!(
         "The plan ends on {}. Then you see what you found out, and whether to go on, do less, or stop.",
@@ -183,40 +181,5 @@ fn stop_signs(knowledge: &Knowledge, plan: &Plan, page: &mut Words) {
         for sign in signs {
             page.item(sign);
         }
-    }
-}
-
-/// What is looked at on a review.
-pub(crate) fn review_words(about: ReviewAbout) -> &'static str {
-    match about {
-        ReviewAbout::Flare => "is the flare over?",
-        ReviewAbout::Safety => "the safety questions again; does the plan still fit?",
-        ReviewAbout::VisitsSoFar => "how the visits went so far",
-        ReviewAbout::VisitsDecision => "decide whether to go on with visits",
-        ReviewAbout::End => "the end of the plan, and what you found out",
-    }
-}
-
-/// What a session needs, beyond what nearly every home has.
-pub(crate) fn needs(knowledge: &Knowledge, session: &Session) -> Vec<String> {
-    let techniques = session.items.iter().filter_map(|item| knowledge.techniques.get(&item.technique));
-    let things: BTreeSet<Equipment> = techniques.flat_map(|known| known.equipment.iter().copied()).collect();
-    things.into_iter().filter(|thing| *thing != Equipment::None).map(equipment_words).collect()
-}
-
-fn equipment_words(thing: Equipment) -> String {
-    let words = serde_json::to_value(thing).ok();
-    let words = words.as_ref().and_then(serde_json::Value::as_str).unwrap_or_default().replace('_', " ");
-    match thing {
-        Equipment::BallTennis => "a tennis ball".to_owned(),
-        Equipment::TwoBallsSock => "two balls in a sock".to_owned(),
-        Equipment::HeatPack
-        | Equipment::HeatWrap
-        | Equipment::FoamRoller
-        | Equipment::Chair
-        | Equipment::Bed => {
-            format!("a {words}")
-        }
-        _ => words,
     }
 }

@@ -319,6 +319,37 @@ impl Equipment {
         Self::Shower,
         Self::Oil,
     ];
+
+    /// The words shown to a person, such as "a tennis ball"; empty for nothing.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::BackpackWeight => "a backpack with some weight",
+            Self::BallTennis => "a tennis ball",
+            Self::Band => "an exercise band",
+            Self::Bath => "a bath",
+            Self::Bed => "a bed",
+            Self::Chair => "a chair",
+            Self::FoamRoller => "a foam roller",
+            Self::HeatPack => "a heat pack",
+            Self::HeatWrap => "a heat wrap",
+            Self::MassageCane => "a massage cane",
+            Self::MassageGun => "a massage gun",
+            Self::Mat => "a mat or a carpet",
+            Self::None => "",
+            Self::Oil => "a little oil",
+            Self::Partner => "someone to help",
+            Self::Pillow => "a pillow",
+            Self::Shower => "a shower",
+            Self::Step => "a step",
+            Self::StickRoller => "a stick roller",
+            Self::Strap => "a strap or a belt",
+            Self::Therapist => "a therapist",
+            Self::Towel => "a towel",
+            Self::TwoBallsSock => "two balls in a sock",
+            Self::Wall => "a wall",
+        }
+    }
 }
 
 /// How the body lies or stands.
@@ -336,6 +367,31 @@ pub enum Position {
     FourPoint,
     FloorSit,
     Any,
+}
+
+impl Position {
+    /// How to get into it, as a sentence; empty where any position will do.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::LyingBack => "Lie on your back.",
+            Self::LyingFront => "Lie on your front.",
+            Self::LyingSide => "Lie on your side.",
+            Self::StandingWall => "Stand at a wall.",
+            Self::Standing => "Stand up.",
+            Self::Sitting => "Sit on a chair.",
+            Self::Kneeling => "Kneel.",
+            Self::FourPoint => "Go on hands and knees.",
+            Self::FloorSit => "Sit on the floor.",
+            Self::Any => "",
+        }
+    }
+
+    /// Whether the body lies in it.
+    #[must_use]
+    pub fn is_lying(self) -> bool {
+        matches!(self, Self::LyingBack | Self::LyingFront | Self::LyingSide)
+    }
 }
 
 /// Whether steps are played or read out beforehand.

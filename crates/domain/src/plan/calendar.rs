@@ -6,10 +6,12 @@ use super::target::Target;
 use super::why::Why;
 use crate::gate::Ground;
 use crate::ids::{SessionId, StopId, TechniqueId};
+use crate::knowledge::Knowledge;
 use crate::knowledge::body::Side;
-use crate::knowledge::technique::{Kind, Phase, Technique};
+use crate::knowledge::technique::{Equipment, Kind, Phase, Technique};
 use jiff::civil::{Date, Weekday};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// Percent of a full dose.
 pub type Percent = u8;
@@ -67,6 +69,12 @@ impl Plan {
         self.sessions.iter().find(|session| session.id == *id)
     }
 
+    /// The last day that belongs to the plan.
+    #[must_use]
+    pub fn last_day(&self) -> Date {
+        self.end.yesterday().unwrap_or(self.end)
+    }
+
     /// The sessions of a day.
     pub fn on(&self, date: Date) -> impl Iterator<Item = &Session> {
         self.sessions.iter().filter(move |session| session.date == date)
@@ -120,6 +128,20 @@ pub enum ReviewAbout {
     End,
 }
 
+impl ReviewAbout {
+    /// What is looked at, in words that follow "Look back:".
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Flare => "is the flare over?",
+            Self::Safety => "the safety questions again; does the plan still fit?",
+            Self::VisitsSoFar => "how the visits went so far",
+            Self::VisitsDecision => "decide whether to go on with visits",
+            Self::End => "the end of the plan, and what you found out",
+        }
+    }
+}
+
 /// One day's guided session.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -152,6 +174,17 @@ pub enum Day {
     Friday,
     Saturday,
     Sunday,
+}
+
+impl Session {
+    /// What it needs, each thing once, in words such as "a tennis ball".
+    #[must_use]
+    pub fn needs(&self, knowledge: &Knowledge) -> Vec<&'static str> {
+        let techniques = self.items.iter().filter_map(|item| knowledge.techniques.get(&item.technique));
+        let things: BTreeSet<Equipment> =
+            techniques.flat_map(|known| known.equipment.iter().copied()).collect();
+        things.into_iter().map(Equipment::words).filter(|words| !words.is_empty()).collect()
+    }
 }
 
 impl Day {

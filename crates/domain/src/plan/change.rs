@@ -1,8 +1,10 @@
 //! What changed in a plan as things went, and what to do beyond it.
 
 use super::calendar::Plan;
-use super::why::Why;
+use super::why::{Why, why_words};
 use crate::ids::TechniqueId;
+use crate::knowledge::Knowledge;
+use crate::words::day;
 use jiff::civil::Date;
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -65,6 +67,31 @@ pub enum Advice {
     SeeClinician,
     /// A flare of more than three days: answer the safety questions again.
     ScreenAgain,
+}
+
+impl Change {
+    /// What changed and why, in words.
+    #[must_use]
+    pub fn words(&self, knowledge: &Knowledge) -> String {
+        let name = |id: &TechniqueId| {
+            knowledge.techniques.get(id).map_or_else(|| id.to_string(), |known| known.name.clone())
+        };
+        let about = self.technique.as_ref().map(|id| format!("{}: ", name(id))).unwrap_or_default();
+        let what = match &self.what {
+            What::Harder(to) => format!("ready for more, now {}.", name(to)),
+            What::More(percent) => format!("a little more, {percent} of 100 parts of the full time."),
+            What::RestUntil(date) => format!("rests until {}.", day(*date)),
+            What::Easier(to) => format!("gentler, now {}.", name(to)),
+            What::Half => "half the time.".to_owned(),
+            What::Replaced(to) => format!("replaced by {}.", name(to)),
+            What::LeftOut => "left out.".to_owned(),
+            What::FlareUntil(date) => format!("Gentle sessions until {}.", day(*date)),
+            What::ReturnUntil(date) => format!("Three quarters of the time until {}.", day(*date)),
+            What::WeekAgain => "Last week comes again.".to_owned(),
+            What::StepBack => "A step back for a week, then on.".to_owned(),
+        };
+        format!("{about}{what} {}", why_words(knowledge, &self.why))
+    }
 }
 
 impl Advice {

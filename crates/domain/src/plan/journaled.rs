@@ -11,6 +11,9 @@ use crate::knowledge::technique::Kind;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
+/// The setting that holds the last day on which the person chose to do nothing; empty when that was taken back.
+pub const NOT_TODAY: &str = "not_today";
+
 /// Pain during a technique where only "worse" was said: amber.
 const WORSE_COUNTS_AS: u8 = 4;
 
@@ -29,6 +32,7 @@ impl Progress {
                     .then(|| SessionId::from(session.event.session.as_str())),
                 date: session.day,
             });
+            progress.add_walk(knowledge, session);
             progress.add_responses(knowledge, person, session);
             progress.add_uses(person, session);
         }
@@ -52,8 +56,23 @@ impl Progress {
         let flare = person.flares.iter().rfind(|flare| flare.ended.as_ref().is_none_or(|end| since(end.day)));
         progress.flare = flare
             .map(|flare| Flare { since: flare.start_day(), ended: flare.ended.as_ref().map(|end| end.day) });
+        let not_today: Option<Date> =
+            person.settings.get(NOT_TODAY).and_then(|setting| setting.event.value.parse().ok());
+        progress.not_today.extend(not_today);
         progress.paused = person.plan.as_ref().and_then(|plan| plan.paused.as_ref()).map(|paused| paused.day);
         progress
+    }
+
+    /// A session whose walk was played along with the rest leaves no walk for later.
+    fn add_walk(&mut self, knowledge: &Knowledge, session: &Recorded<entry::SessionDone>) {
+        let id = SessionId::from(session.event.session.as_str());
+        let is_walk = |item: &entry::SessionItem| {
+            let known = knowledge.techniques.get(&item.technique);
+            item.seconds > 0 && known.is_some_and(|known| known.kind == Kind::Walk)
+        };
+        if !id.as_str().is_empty() && !id.is_walk() && session.event.items.iter().any(is_walk) {
+            self.done.push(SessionDone { session: Some(id.walk()), date: session.day });
+        }
     }
 
     fn add_responses(

@@ -16,6 +16,7 @@ mod massage;
 mod moment;
 mod progress;
 mod shelf;
+mod short;
 mod spacing;
 mod swap;
 mod target;
@@ -30,6 +31,7 @@ pub use calendar::{Day, Dose, Item, Percent, Plan, Review, ReviewAbout, Session}
 pub use change::{Adapted, Advice, Change, What};
 pub use frame::{USUAL_DAYS, USUAL_MINUTES};
 pub use habit::Habit;
+pub use journaled::NOT_TODAY;
 pub use judge::{Use, Verdict, judge};
 pub use massage::{MassageCourse, MassageOption, Milestone, NoVisits, WithoutVisits, say_words};
 pub use moment::{Fitted, Moment, MomentChange};

@@ -136,6 +136,25 @@ impl Progress {
         self.steps.iter().chain(&self.swaps).any(|step| step.to == *technique)
     }
 
+    /// Whether there is nothing left to do of a session: it was done, or something else was done in its place that day.
+    #[must_use]
+    pub fn has_done(&self, session: &SessionId, date: Date) -> bool {
+        self.done.iter().any(|done| match &done.session {
+            Some(other) if other.is_walk() => false,
+            other => other.as_ref() == Some(session) || done.date == date,
+        })
+    }
+
+    /// Whether the walk of a session was done, or the 5-minute version in its place that day.
+    #[must_use]
+    pub fn has_walked(&self, session: &SessionId, date: Date) -> bool {
+        let walk = session.walk();
+        self.done.iter().any(|done| match &done.session {
+            Some(other) => *other == walk,
+            None => done.date == date,
+        })
+    }
+
     /// The last day on which something was done.
     #[must_use]
     pub fn last_done(&self) -> Option<Date> {

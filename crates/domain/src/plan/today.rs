@@ -100,24 +100,23 @@ fn things(plan: &Plan, progress: &Progress, date: Date) -> Vec<Thing> {
         let minutes = if first { course.first_minutes } else { course.minutes };
         things.push(Thing { what: ThingKind::Visit(course.technique.clone()), minutes });
     }
-    let done = |id: &SessionId| {
-        progress.done.iter().any(|done| done.date == date || done.session.as_ref() == Some(id))
-    };
     let reviews = plan.reviews.iter().filter(|review| review.date == date);
     let review = reviews.map(|review| review.about).next();
     for session in plan.on(date).filter(|_| !progress.not_today.contains(&date)) {
-        if done(&session.id) {
-            continue;
-        }
+        let is_done = progress.has_done(&session.id, date);
         let walk: u16 =
             session.items.iter().filter(|item| item.kind == Kind::Walk).map(|item| item.dose.minutes).sum();
         let rest = session.minutes - walk;
         // The check-in always has a place; so has a review.
         let room = MAX_THINGS - 1 - usize::from(review.is_some()) - things.len().min(1);
         if walk > 0 && rest > 0 && room >= 2 {
-            things.push(Thing { what: ThingKind::Session(session.id.clone()), minutes: rest });
-            things.push(Thing { what: ThingKind::Walk(session.id.clone()), minutes: walk });
-        } else if room >= 1 {
+            if !is_done {
+                things.push(Thing { what: ThingKind::Session(session.id.clone()), minutes: rest });
+            }
+            if !progress.has_walked(&session.id, date) {
+                things.push(Thing { what: ThingKind::Walk(session.id.clone()), minutes: walk });
+            }
+        } else if room >= 1 && !is_done {
             things.push(Thing { what: ThingKind::Session(session.id.clone()), minutes: session.minutes });
         }
     }

@@ -143,3 +143,47 @@ fn every_reason_has_words_and_no_long_or_banned_ones() {
         }
     }
 }
+
+#[test]
+fn a_walk_stays_after_the_session_and_goes_with_it_where_both_were_done() {
+    let mut person = builder();
+    let plan = person.plan();
+    let has = |things: &[domain::plan::Thing], walk: bool| {
+        things.iter().any(|thing| match thing.what {
+            ThingKind::Walk(_) => walk,
+            ThingKind::Session(_) => !walk,
+            _ => false,
+        })
+    };
+    let of = |plan: &Plan, progress: &Progress, date: Date| today(plan, progress, date).things;
+    let day = plan.sessions.iter().map(|session| session.date).find(|date| {
+        let things = of(&plan, &person.progress, *date);
+        has(&things, true) && has(&things, false)
+    });
+    let day = day.unwrap();
+    let id = plan.on(day).next().unwrap().id.clone();
+    person.progress.done = vec![SessionDone { session: Some(id.clone()), date: day }];
+    let left = of(&plan, &person.progress, day);
+    assert!(has(&left, true) && !has(&left, false), "{left:?}");
+    person.progress.done = vec![SessionDone { session: Some(id.walk()), date: day }];
+    let left = of(&plan, &person.progress, day);
+    assert!(!has(&left, true) && has(&left, false), "{left:?}");
+    person.progress.done = vec![SessionDone { session: None, date: day }];
+    let left = of(&plan, &person.progress, day);
+    assert!(!has(&left, true) && !has(&left, false), "the 5-minute version counts for all: {left:?}");
+}
+
+#[test]
+fn two_minutes_of_a_session_hold_nothing_that_is_not_in_the_plan() {
+    for person in [builder(), older_woman()] {
+        let plan = person.plan();
+        for session in &plan.sessions {
+            let short = plan.in_two_minutes(&KNOWLEDGE, session);
+            assert_eq!(short.items.len(), 1, "{}", session.id);
+            let item = &short.items[0];
+            let own = session.items.iter().chain(&plan.minimum).find(|own| own.technique == item.technique);
+            assert!(item.dose.pressure_cap <= own.unwrap().dose.pressure_cap && short.minutes <= 2);
+            assert_eq!(short.id, session.id);
+        }
+    }
+}

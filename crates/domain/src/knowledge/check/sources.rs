@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 /// Tables that say nothing about health by themselves, or whose statements stand elsewhere. Every other entry says
 /// where it comes from.
-const WITHOUT_SOURCE: [&str; 18] = [
+const WITHOUT_SOURCE: [&str; 19] = [
     "source",
     "question",
     "screen_set",
@@ -19,6 +19,7 @@ const WITHOUT_SOURCE: [&str; 18] = [
     "template",
     "phase_pressure_cap",
     "ladder",
+    "pose",
     "walk_start",
     "walk_week",
     "wind_down",

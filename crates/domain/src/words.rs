@@ -1,29 +1,33 @@
-//! Small pieces of wording: days, counts, how sure, sources.
+//! Small pieces of wording that every screen shares: days, counts, how sure, sources.
 
-use domain::knowledge::Knowledge;
-use domain::knowledge::care::fill;
-use domain::knowledge::source::{Certainty, Source, SourceKind};
-use domain::level::Level;
-use domain::triage::RULES_VERSION;
+use crate::knowledge::Knowledge;
+use crate::knowledge::care::fill;
+use crate::knowledge::source::{Certainty, Source, SourceKind};
+use crate::level::Level;
+use crate::triage::RULES_VERSION;
 use jiff::civil::Date;
 
 /// A day as people say it, such as "Tuesday 4 March".
-pub(crate) fn day(date: Date) -> String {
+#[must_use]
+pub fn day(date: Date) -> String {
     date.strftime("%A %-d %B").to_string()
 }
 
 /// A day in little room, such as "4 Mar".
-pub(crate) fn short_day(date: Date) -> String {
+#[must_use]
+pub fn short_day(date: Date) -> String {
     date.strftime("%-d %b").to_string()
 }
 
 /// A number with its noun, such as "1 day" or "3 days".
-pub(crate) fn count(number: usize, noun: &str) -> String {
+#[must_use]
+pub fn count(number: usize, noun: &str) -> String {
     if number == 1 { format!("1 {noun}") } else { format!("{} {noun}s", thousands(number)) }
 }
 
 /// A number with a comma at each thousand.
-pub(crate) fn thousands(number: usize) -> String {
+#[must_use]
+pub fn thousands(number: usize) -> String {
     let digits = number.to_string();
     let mut words = String::new();
     for (place, digit) in digits.chars().enumerate() {
@@ -36,7 +40,8 @@ pub(crate) fn thousands(number: usize) -> String {
 }
 
 /// A piece of wording as a sentence: a capital first, a full stop last.
-pub(crate) fn sentence(words: &str) -> String {
+#[must_use]
+pub fn sentence(words: &str) -> String {
     let mut letters = words.trim().chars();
     let first = letters.next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default();
     let rest = letters.as_str();
@@ -45,12 +50,14 @@ pub(crate) fn sentence(words: &str) -> String {
 }
 
 /// A piece of wording as a title: a capital first, no full stop.
-pub(crate) fn title(words: &str) -> String {
+#[must_use]
+pub fn title(words: &str) -> String {
     sentence(words).trim_end_matches('.').to_owned()
 }
 
 /// How sure a statement is.
-pub(crate) fn how_sure(certainty: Certainty) -> String {
+#[must_use]
+pub fn how_sure(certainty: Certainty) -> String {
     match certainty.words().split_once(": ") {
         Some((grade, why)) => format!("How sure: {grade} ({why})."),
         None => format!("How sure: {}.", certainty.words()),
@@ -58,14 +65,16 @@ pub(crate) fn how_sure(certainty: Certainty) -> String {
 }
 
 /// The heading of a level in one country.
-pub(crate) fn level(knowledge: &Knowledge, level: Level, country: Option<&str>) -> String {
+#[must_use]
+pub fn level(knowledge: &Knowledge, level: Level, country: Option<&str>) -> String {
     let number = knowledge.care.emergency_number(country);
     let words = knowledge.care.level(level).map(|words| words.heading.as_str());
     fill(words.unwrap_or_default(), &number, RULES_VERSION).into_owned()
 }
 
 /// A place in the literature on one line.
-pub(super) fn source(source: &Source) -> String {
+#[must_use]
+pub fn source(source: &Source) -> String {
     let mut facts: Vec<String> = kind(source.kind).map(str::to_owned).into_iter().collect();
     // Most citations hold their year; those that do not get it here.
     let year = source.year.map(|year| year.to_string()).filter(|year| !source.cite.contains(year.as_str()));
