@@ -34,6 +34,12 @@ const FILES: &[(&str, &str, &[u8])] = &[
     ("shell.js", "text/javascript; charset=utf-8", include_bytes!("../assets/js/shell.js")),
     ("ask.js", "text/javascript; charset=utf-8", include_bytes!("../assets/js/ask.js")),
     ("figure.js", "text/javascript; charset=utf-8", include_bytes!("../assets/js/figure.js")),
+    ("player.js", "text/javascript; charset=utf-8", include_bytes!("../assets/js/player.js")),
+    ("player-keys.js", "text/javascript; charset=utf-8", include_bytes!("../assets/js/player-keys.js")),
+    ("player-line.js", "text/javascript; charset=utf-8", include_bytes!("../assets/js/player-line.js")),
+    ("player-sound.js", "text/javascript; charset=utf-8", include_bytes!("../assets/js/player-sound.js")),
+    ("player-view.js", "text/javascript; charset=utf-8", include_bytes!("../assets/js/player-view.js")),
+    ("player-voice.js", "text/javascript; charset=utf-8", include_bytes!("../assets/js/player-voice.js")),
     ("icon.svg", "image/svg+xml", include_bytes!("../assets/icon.svg")),
     ("icon-192.png", "image/png", include_bytes!("../assets/icon-192.png")),
     ("icon-512.png", "image/png", include_bytes!("../assets/icon-512.png")),
@@ -50,8 +56,7 @@ static ASSETS: LazyLock<BTreeMap<&'static str, Asset>> = LazyLock::new(|| {
     FILES
         .iter()
         .map(|(name, content_type, bytes)| {
-            let digest = Sha256::digest(bytes);
-            let hash = digest.iter().take(6).fold(0_u64, |hash, byte| hash << 8 | u64::from(*byte));
+            let hash = hash(bytes);
             let (stem, ending) = name.rsplit_once('.').unwrap_or((name, "bin"));
             let path = format!("/assets/{stem}-{hash:012x}.{ending}");
             (*name, Asset { path, content_type, bytes: Cow::Borrowed(*bytes) })
@@ -79,14 +84,21 @@ pub(crate) fn routes() -> Router<crate::Site> {
 async fn asset(Path(name): Path<String>) -> Response {
     let wanted = format!("/assets/{name}");
     match ASSETS.values().find(|asset| asset.path == wanted) {
-        Some(asset) => (
-            [
-                (header::CONTENT_TYPE, HeaderValue::from_static(asset.content_type)),
-                (header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable")),
-            ],
-            asset.bytes.clone(),
-        )
-            .into_response(),
+        Some(asset) => forever(asset.content_type, asset.bytes.clone()),
         None => StatusCode::NOT_FOUND.into_response(),
     }
+}
+
+/// What a file is named by: 48 bits of a digest of its content.
+pub(crate) fn hash(bytes: &[u8]) -> u64 {
+    Sha256::digest(bytes).iter().take(6).fold(0_u64, |hash, byte| hash << 8 | u64::from(*byte))
+}
+
+/// A file whose name changes with its content, so that a browser may keep it for a year.
+pub(crate) fn forever(content_type: &'static str, bytes: Cow<'static, [u8]>) -> Response {
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static(content_type)),
+        (header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable")),
+    ];
+    (headers, bytes).into_response()
 }

@@ -20,10 +20,12 @@ mod form;
 mod guard;
 mod help;
 mod learn;
+mod lines;
 mod offline;
 mod once;
 mod page;
 mod player;
+mod pose;
 mod progress;
 mod settings;
 mod site;
@@ -57,6 +59,7 @@ pub fn router(site: Site) -> Router {
         .merge(ask::routes())
         .merge(today::routes())
         .merge(player::routes())
+        .merge(pose::routes())
         .merge(flare::routes())
         .merge(check_in::routes())
         .merge(progress::routes())

@@ -1,8 +1,0 @@
-//! The guided session.
-
-use crate::Site;
-use axum::Router;
-
-pub(crate) fn routes() -> Router<Site> {
-    Router::new()
-}

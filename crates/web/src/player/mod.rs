@@ -1,0 +1,163 @@
+//! The guided session: a page before it, the player, and two questions after it.
+//!
+//! Without a script the same session is a page to read, with all steps and their times. The script only plays what
+//! stands on the page.
+
+mod after;
+mod before;
+mod check;
+mod steps;
+mod stopped;
+
+use crate::page::see_other;
+use crate::{Fields, Look, PageError, Site};
+use axum::Router;
+use axum::extract::State;
+use axum::response::Response;
+use axum::routing::{get, post};
+use domain::entry::{Event, SettingChanged};
+use domain::ids::SessionId;
+use domain::knowledge::technique::Kind;
+use domain::plan::{Day, Plan, Session, ThingKind, today};
+use domain::session::{PlayStep, REST_SECONDS, timeline};
+
+pub(crate) fn routes() -> Router<Site> {
+    Router::new()
+        .route("/session/{id}", get(before::show))
+        .route("/session/{id}/start", post(before::start))
+        .route("/session/{id}/check", get(check::ask).post(check::keep))
+        .route("/session/{id}/steps", get(steps::show))
+        .route("/session/{id}/done", post(after::keep))
+        .route("/session/{id}/stopped", get(stopped::show).post(stopped::name))
+        .route("/sounds", post(sounds))
+}
+
+/// The 5-minute version in an address.
+const SHORT: &str = "short";
+
+/// A session as it is to be played.
+pub(crate) struct Wanted {
+    /// Its id in addresses.
+    id: String,
+    /// What the journal keeps as its id: empty for the 5-minute version.
+    key: String,
+    /// What it is called, such as "Back session".
+    name: &'static str,
+    /// What stands after the address, such as "?short=2".
+    query: String,
+    session: Session,
+    /// Its steps.
+    line: Vec<PlayStep>,
+}
+
+impl Wanted {
+    /// "Back session, 6 minutes"
+    fn title(&self) -> String {
+        format!("{}, {}", self.name, PlayStep::minutes(&self.line))
+    }
+
+    fn path(&self, more: &str) -> String {
+        format!("/session/{}{more}{}", self.id, self.query)
+    }
+}
+
+/// Finds the session that an address means.
+fn find(site: &Site, look: &Look, id: &str, query: &Fields) -> Result<Wanted, PageError> {
+    let plan = look.current.plan.as_ref().map(|(_, adapted)| &adapted.plan).ok_or(PageError::NotFound)?;
+    let knowledge = site.knowledge();
+    let (mut name, mut added) = ("Back session", String::new());
+    let (key, mut session) = if id == SHORT {
+        name = "The 5-minute version";
+        (String::new(), minimum(plan, look))
+    } else if let Some(whole) = id.strip_suffix("-walk").and_then(|id| plan.session(&SessionId::from(id))) {
+        name = "Walk";
+        (id.to_owned(), only(whole, |kind| kind == Kind::Walk))
+    } else {
+        let whole = plan.session(&SessionId::from(id)).ok_or(PageError::NotFound)?;
+        (id.to_owned(), without_walk(plan, look, whole))
+    };
+    if query.one("short") == Some("2") && id != SHORT {
+        name = "2 minutes";
+        added = "?short=2".to_owned();
+        session = plan.in_two_minutes(knowledge, &session);
+    }
+    let line = timeline(knowledge, &session, rest(look));
+    Ok(Wanted { id: id.to_owned(), key, name, query: added, session, line })
+}
+
+/// The 5-minute version as a session of today.
+fn minimum(plan: &Plan, look: &Look) -> Session {
+    Session {
+        id: SessionId::from(""),
+        week: plan.week_of(look.today).unwrap_or(1),
+        day: Day::of(look.today),
+        date: look.today,
+        items: plan.minimum.clone(),
+        minutes: plan.minimum.iter().map(|item| item.dose.minutes).sum(),
+        pieces: 1,
+    }
+}
+
+fn only(session: &Session, wanted: impl Fn(Kind) -> bool) -> Session {
+    let items = session.items.iter().filter(|item| wanted(item.kind)).cloned().collect();
+    Session { items, ..session.clone() }
+}
+
+/// Where Today has the walk as a thing of its own, it is not in the session.
+fn without_walk(plan: &Plan, look: &Look, session: &Session) -> Session {
+    let rest = only(session, |kind| kind != Kind::Walk);
+    let view = today(plan, &look.current.progress, look.today);
+    let beside = view.things.iter().any(|thing| thing.what == ThingKind::Walk(session.id.clone()));
+    let together =
+        session.date == look.today && !beside && !look.current.progress.has_walked(&session.id, look.today);
+    if rest.items.iter().all(|item| item.passive) || together { session.clone() } else { rest }
+}
+
+/// Seconds between parts, as the person chose them.
+fn rest(look: &Look) -> u32 {
+    look.setting("player_rest")
+        .and_then(|rest| rest.parse().ok())
+        .filter(|rest| *rest <= 60)
+        .unwrap_or(REST_SECONDS)
+}
+
+/// The switches of the player: name, and the values they may have; the first is how they begin.
+pub(crate) const SWITCHES: [(&str, &[&str]); 5] = [
+    ("voice", &["full", "brief", "off"]),
+    ("bell", &["on", "off"]),
+    ("vibration", &["on", "off"]),
+    ("flash", &["off", "on"]),
+    ("rest", &["10", "0", "20"]),
+];
+
+/// Sessions that begin with all of the speech; later ones begin with little (`reference`: experience, part 5.7).
+const FULL_SPEECH_SESSIONS: usize = 2;
+
+/// Where a switch stands.
+fn switch(look: &Look, name: &str) -> &'static str {
+    let Some((_, values)) = SWITCHES.iter().find(|(known, _)| *known == name) else { return "off" };
+    let kept = look.setting(&format!("player_{name}"));
+    let chosen = values.iter().find(|value| Some(**value) == kept);
+    let usual = match name {
+        "voice" if look.person.sessions.len() >= FULL_SPEECH_SESSIONS => "brief",
+        _ => values.first().copied().unwrap_or("off"),
+    };
+    chosen.copied().unwrap_or(usual)
+}
+
+/// Keeps the switches of the player, as they were changed in place.
+async fn sounds(State(site): State<Site>, fields: Fields) -> Result<Response, PageError> {
+    let look = site.look()?;
+    let mut events: Vec<Event> = Vec::new();
+    for (name, values) in SWITCHES {
+        let Some(value) = fields.one(name).filter(|value| values.contains(value)) else { continue };
+        let name = format!("player_{name}");
+        if look.setting(&name) != Some(value) {
+            events.push(SettingChanged { name, value: value.to_owned() }.into());
+        }
+    }
+    if !events.is_empty() {
+        site.record(events)?;
+    }
+    Ok(see_other("/settings"))
+}

@@ -1,8 +1,0 @@
-//! Today and the plan.
-
-use crate::Site;
-use axum::Router;
-
-pub(crate) fn routes() -> Router<Site> {
-    Router::new()
-}

@@ -1,0 +1,220 @@
+//! Today: at most three things, each with its minutes, and one button on the first.
+
+mod change;
+mod massage;
+mod notes;
+mod pause;
+mod plan;
+mod shape;
+mod technique;
+
+use crate::page::{Page, Place, see_other};
+use crate::{Fields, Look, PageError, Site};
+use axum::Router;
+use axum::extract::State;
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use domain::entry::SettingChanged;
+use domain::knowledge::Knowledge;
+use domain::plan::{
+    NOT_TODAY, Plan, ReviewAbout, Session, Thing, ThingKind, TodayState, TodayView, end_words, today,
+};
+use domain::words::{count, day};
+use maud::{Markup, html};
+
+pub(crate) fn routes() -> Router<Site> {
+    Router::new()
+        .route("/", get(show))
+        .route("/not-today", post(not_today))
+        .route("/pause", get(pause::ask).post(pause::pause))
+        .route("/resume", post(pause::resume))
+        .route("/change", get(change::reasons).post(change::keep))
+        .route("/change/{reason}", get(change::parts))
+        .route("/change/{reason}/{technique}", get(change::offer))
+        .route("/plan", get(plan::show))
+        .route("/plan/shape", get(shape::ask).post(shape::keep))
+        .route("/plan/renew", get(shape::ask_renew).post(shape::renew))
+        .route("/plan/massage", get(massage::show).post(massage::price))
+        .route("/technique/{id}", get(technique::show))
+}
+
+async fn show(State(site): State<Site>) -> Result<Response, PageError> {
+    let look = site.look()?;
+    let Some((_, adapted)) = &look.current.plan else {
+        return Ok(crate::ask::start_page(&site, &look));
+    };
+    let plan = &adapted.plan;
+    let view = today(plan, &look.current.progress, look.today);
+    let knowledge = site.knowledge();
+    let main = html! {
+        (notes::welcome_back(&look))
+        @match view.state {
+            TodayState::Over => (over(plan)),
+            TodayState::Paused => (paused(plan)),
+            TodayState::NotBegun => {
+                h1 { "Today" }
+                p { "Your plan begins on " (day(plan.start)) "." }
+            }
+            TodayState::Week(week) => {
+                h1 { "Today" }
+                p .muted { (day(look.today)) ". Week " (week) " of " (plan.weeks) "." }
+                (notes::changed_now(knowledge, &look))
+                (notes::flare(&look))
+                (notes::open_questions(&site, &look))
+                (things(knowledge, plan, &view, &look))
+                (not_today_or_change(&view, &look))
+                (notes::done(knowledge, &look))
+                (notes::by_itself(knowledge, adapted))
+            }
+        }
+        div .ways {
+            a href="/flare" { "It’s worse today" }
+            a href="/plan" { "See the whole plan" }
+        }
+    };
+    Ok(Page::new("Today", Place::Today, main).for_person(&site, &look).into_response())
+}
+
+fn over(plan: &Plan) -> Markup {
+    html! {
+        h1 { "Your plan ended" }
+        p .lead { "Your plan ended on " (day(plan.last_day())) ". Here is what you found out." }
+        div .actions { a .button.primary href="/progress" { "See what you found out" } }
+        ul { @for line in end_words(plan).iter().skip(1) { li { (line) } } }
+        h2 { "What now" }
+        p { "Go on, do less or stop. Each of them is a good ending." }
+        div .actions {
+            a .button href="/plan/renew" { "Make a new plan" }
+            a .button href="/plan#keep" { "Stop here, and keep a little" }
+        }
+    }
+}
+
+fn paused(plan: &Plan) -> Markup {
+    html! {
+        h1 { "Your plan rests" }
+        p .lead { "Nothing is counted while it rests. Come back when you like." }
+        p { "Your plan goes to " (day(plan.last_day())) "." }
+        form method="post" action="/resume" { div .actions { button .primary { "Go on" } } }
+    }
+}
+
+/// The things of the day, the first with the one primary button.
+fn things(knowledge: &Knowledge, plan: &Plan, view: &TodayView, look: &Look) -> Markup {
+    let due = notes::due(look);
+    html! {
+        @if let Some(goal) = &view.goal { p .sentence { "For: " (goal) } }
+        ol .things {
+            @if let Some(due) = &due { li { (due.markup(true)) } }
+            @for (number, thing) in view.things.iter().enumerate() {
+                li { (line(knowledge, plan, thing).markup(number == 0 && due.is_none())) }
+            }
+        }
+        @if !has_session(view) && let Some(next) = view.next {
+            p { "The next session is on " (day(next)) "." }
+        }
+    }
+}
+
+fn has_session(view: &TodayView) -> bool {
+    view.things.iter().any(|thing| matches!(thing.what, ThingKind::Session(_) | ThingKind::Walk(_)))
+}
+
+/// One line of Today.
+pub(crate) struct Line {
+    name: String,
+    /// Such as "6 minutes".
+    long: String,
+    /// What is in it, in small print.
+    more: String,
+    href: String,
+    button: &'static str,
+}
+
+impl Line {
+    fn markup(&self, is_first: bool) -> Markup {
+        html! {
+            div .what {
+                strong { (self.name) ", " (self.long) }
+                @if !self.more.is_empty() { span .more { (self.more) } }
+            }
+            a .button.primary[is_first] href=(self.href) aria-label={ (self.button) ": " (self.name) } { (self.button) }
+        }
+    }
+}
+
+fn line(knowledge: &Knowledge, plan: &Plan, thing: &Thing) -> Line {
+    let minutes = count(thing.minutes.into(), "minute");
+    let of = |name: &str, href: String, button: &'static str| Line {
+        name: name.to_owned(),
+        long: minutes.clone(),
+        more: String::new(),
+        href,
+        button,
+    };
+    match &thing.what {
+        ThingKind::Visit(id) => {
+            let name = knowledge.techniques.get(id).map_or("Massage", |known| known.name.as_str());
+            Line {
+                more: name.to_owned(),
+                ..of("Massage by a therapist", "/brief/note".to_owned(), "Note it")
+            }
+        }
+        ThingKind::Session(id) => {
+            let parts = plan.session(id).map(|session| parts(knowledge, session)).unwrap_or_default();
+            Line { more: parts, ..of("Back session", format!("/session/{id}"), "Start") }
+        }
+        ThingKind::Walk(id) => of("Walk", format!("/session/{}", id.walk()), "Start"),
+        ThingKind::Review(about) => {
+            let (href, button) = match about {
+                ReviewAbout::Flare => ("/flare", "Look"),
+                ReviewAbout::Safety => ("/screen", "Answer"),
+                ReviewAbout::VisitsSoFar | ReviewAbout::VisitsDecision => ("/plan/massage", "Look"),
+                ReviewAbout::End => ("/progress", "Look"),
+            };
+            Line { more: domain::words::sentence(about.words()), ..of("Look back", href.to_owned(), button) }
+        }
+        ThingKind::CheckIn => {
+            Line { long: "20 seconds".to_owned(), ..of("Check-in", "/check-in".to_owned(), "Check in") }
+        }
+    }
+}
+
+/// The parts of a session in few words.
+fn parts(knowledge: &Knowledge, session: &Session) -> String {
+    let items = session.items.iter().filter(|item| !item.passive);
+    let names =
+        items.filter_map(|item| knowledge.techniques.get(&item.technique)).map(|known| known.name.as_str());
+    names.collect::<Vec<_>>().join(" · ")
+}
+
+fn not_today_or_change(view: &TodayView, look: &Look) -> Markup {
+    let is_off = look.current.progress.not_today.contains(&look.today);
+    html! {
+        div .actions {
+            @if is_off {
+                p { "Nothing more today. That costs nothing." }
+                form method="post" action="/not-today" {
+                    input type="hidden" name="back" value="1";
+                    button .quiet { "Show today’s session again" }
+                }
+            } @else if has_session(view) {
+                form method="post" action="/not-today" { button .quiet { "Not today" } }
+                a .button.quiet href="/change" { "Change something" }
+            }
+        }
+    }
+}
+
+/// "Not today": asks nothing, costs nothing, and can be taken back.
+async fn not_today(State(site): State<Site>, fields: Fields) -> Result<Response, PageError> {
+    let today = site.look()?.today;
+    let value = if fields.has("back") { String::new() } else { today.to_string() };
+    site.record([SettingChanged { name: NOT_TODAY.to_owned(), value }.into()])?;
+    Ok(see_other("/"))
+}
+
+/// The plan as it is today, or where the person is sent who has none.
+pub(crate) fn plan_of(look: &Look) -> Result<&domain::plan::Adapted, Response> {
+    look.current.plan.as_ref().map(|(_, adapted)| adapted).ok_or_else(|| see_other("/"))
+}
