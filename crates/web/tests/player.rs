@@ -20,7 +20,8 @@ fn done(page: &str, more: &str) -> String {
     let after = page.split("id=\"done\"").nth(1).unwrap();
     let mut form = format!("once={}", field(after, "once"));
     for item in after.split("name=\"item\" value=\"").skip(1) {
-        form.push_str(&format!("&item={}", item.split('"').next().unwrap()));
+        form += "&item=";
+        form += item.split('"').next().unwrap();
     }
     format!("{form}&{more}")
 }
@@ -147,7 +148,7 @@ async fn a_danger_sign_is_kept_and_takes_the_part_out_of_the_plan() {
         post(&router, "/session/w1d1/stopped", &named).await;
     }
     assert_eq!(sessions(&site), 1, "the entry is replaced, not doubled");
-    assert_eq!(dropped(&site).iter().map(|id| id.as_str()).collect::<Vec<_>>(), [part]);
+    assert_eq!(dropped(&site).iter().map(domain::ids::TechniqueId::as_str).collect::<Vec<_>>(), [part]);
     assert!(get(&router, "/session/w1d1/stopped").await.1.contains("until you put it back"));
 }
 

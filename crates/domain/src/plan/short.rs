@@ -14,8 +14,8 @@ impl Plan {
     /// Nothing comes in that is not in the plan; where nothing is short enough the session has no items.
     #[must_use]
     pub fn in_two_minutes(&self, knowledge: &Knowledge, session: &Session) -> Session {
-        let parts = session.items.iter().chain(&self.minimum).filter(|item| !item.passive);
-        let short: Option<Item> = parts.filter_map(|item| shortened(knowledge, item)).next();
+        let mut parts = session.items.iter().chain(&self.minimum).filter(|item| !item.passive);
+        let short: Option<Item> = parts.find_map(|item| shortened(knowledge, item));
         let minutes = short.as_ref().map_or(0, |item| item.dose.minutes);
         Session { items: short.into_iter().collect(), minutes, pieces: 1, ..session.clone() }
     }

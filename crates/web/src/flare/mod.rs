@@ -33,21 +33,21 @@ async fn show(State(site): State<Site>) -> Result<Response, PageError> {
             .iter()
             .any(|screen| screen.day == look.today && screen.event.unsure.is_empty());
     if look.person.open_flare().is_none() || !asked_today {
-        return lines(&site, &look, false);
+        return Ok(lines(&site, &look, false));
     }
     Ok(flare(&site, &look).into_response())
 }
 
-fn lines(site: &Site, look: &Look, is_wrong: bool) -> Result<Response, PageError> {
+fn lines(site: &Site, look: &Look, is_wrong: bool) -> Response {
     let heading = &site.knowledge().care.flare.heading;
-    let Some(set) = set(site.knowledge(), "short") else { return Ok(see_other("/")) };
+    let Some(set) = set(site.knowledge(), "short") else { return see_other("/") };
     let ask = Ask {
         action: "/flare",
         back: "/",
         over: heading,
         why: "These come first, because some signs need help today.",
     };
-    Ok(dark(page(set, &ask, is_wrong).for_person(site, look)).into_response())
+    dark(page(set, &ask, is_wrong).for_person(site, look)).into_response()
 }
 
 /// The mode is dark, whatever the theme.
@@ -63,7 +63,7 @@ fn dark(page: Page) -> Page {
 async fn begin(State(site): State<Site>, fields: Fields) -> Result<Response, PageError> {
     let look = site.look()?;
     let Some(set) = set(site.knowledge(), "short") else { return Ok(see_other("/")) };
-    let Ticked::Lines(ticked) = read(set, &fields) else { return lines(&site, &look, true) };
+    let Ticked::Lines(ticked) = read(set, &fields) else { return Ok(lines(&site, &look, true)) };
     let facts = line_facts(site.knowledge(), set, &ticked);
     let mut events: Vec<Event> = vec![heard(&facts)];
     if look.person.open_flare().is_none() {

@@ -44,7 +44,7 @@ pub(crate) struct Wanted {
     /// What it is called, such as "Back session".
     name: &'static str,
     /// What stands after the address, such as "?short=2".
-    query: String,
+    query: &'static str,
     session: Session,
     /// Its steps.
     line: Vec<PlayStep>,
@@ -65,7 +65,7 @@ impl Wanted {
 fn find(site: &Site, look: &Look, id: &str, query: &Fields) -> Result<Wanted, PageError> {
     let plan = look.current.plan.as_ref().map(|(_, adapted)| &adapted.plan).ok_or(PageError::NotFound)?;
     let knowledge = site.knowledge();
-    let (mut name, mut added) = ("Back session", String::new());
+    let (mut name, mut added) = ("Back session", "");
     let (key, mut session) = if id == SHORT {
         name = "The 5-minute version";
         (String::new(), minimum(plan, look))
@@ -78,7 +78,7 @@ fn find(site: &Site, look: &Look, id: &str, query: &Fields) -> Result<Wanted, Pa
     };
     if query.one("short") == Some("2") && id != SHORT {
         name = "2 minutes";
-        added = "?short=2".to_owned();
+        added = "?short=2";
         session = plan.in_two_minutes(knowledge, &session);
     }
     let line = timeline(knowledge, &session, rest(look));

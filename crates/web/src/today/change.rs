@@ -69,10 +69,7 @@ pub(super) async fn parts(
 ) -> Result<Response, PageError> {
     let reason = reason(&slug)?;
     let look = site.look()?;
-    let adapted = match plan_of(&look) {
-        Ok(adapted) => adapted,
-        Err(elsewhere) => return Ok(elsewhere),
-    };
+    let Some(adapted) = plan_of(&look) else { return Ok(see_other("/")) };
     let Some(session) = next_session(adapted, &look) else { return Ok(see_other("/plan")) };
     let is_clear = Fields::from_text(&query.unwrap_or_default()).has("clear");
     let (title, main) = match reason {
@@ -146,10 +143,7 @@ pub(super) async fn offer(
 ) -> Result<Response, PageError> {
     let reason = reason(&slug)?;
     let look = site.look()?;
-    let adapted = match plan_of(&look) {
-        Ok(adapted) => adapted,
-        Err(elsewhere) => return Ok(elsewhere),
-    };
+    let Some(adapted) = plan_of(&look) else { return Ok(see_other("/")) };
     let technique = TechniqueId::from(technique);
     let knowledge = site.knowledge();
     let Some(known) = knowledge.techniques.get(&technique) else { return Err(PageError::NotFound) };
@@ -227,10 +221,7 @@ fn card(knowledge: &Knowledge, offer: &SwapOffer, option: &SwapOption, slug: &st
 /// Keeps a change; `to` is empty to leave it out. What the gate holds back cannot come in.
 pub(super) async fn keep(State(site): State<Site>, fields: Fields) -> Result<Response, PageError> {
     let look = site.look()?;
-    let adapted = match plan_of(&look) {
-        Ok(adapted) => adapted,
-        Err(elsewhere) => return Ok(elsewhere),
-    };
+    let Some(adapted) = plan_of(&look) else { return Ok(see_other("/")) };
     let technique = TechniqueId::from(fields.one("technique").ok_or(PageError::Form("no technique"))?);
     if fields.has("back") {
         if site.knowledge().techniques.contains_key(&technique) {

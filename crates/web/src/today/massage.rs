@@ -24,8 +24,8 @@ const MOST: u32 = 100_000;
 pub(super) async fn show(State(site): State<Site>) -> Result<Response, PageError> {
     let look = site.look()?;
     Ok(match plan_of(&look) {
-        Ok(adapted) => card(&site, &look, &adapted.plan, &[], "").into_response(),
-        Err(elsewhere) => elsewhere,
+        Some(adapted) => card(&site, &look, &adapted.plan, &[], "").into_response(),
+        None => see_other("/"),
     })
 }
 
@@ -188,10 +188,7 @@ fn cannot(knowledge: &Knowledge, plan: &Plan) -> Markup {
 /// Keeps the price of a visit. Sending it again changes nothing more.
 pub(super) async fn price(State(site): State<Site>, fields: Fields) -> Result<Response, PageError> {
     let look = site.look()?;
-    let adapted = match plan_of(&look) {
-        Ok(adapted) => adapted,
-        Err(elsewhere) => return Ok(elsewhere),
-    };
+    let Some(adapted) = plan_of(&look) else { return Ok(see_other("/")) };
     let typed = fields.one("price").unwrap_or_default();
     let price = typed.parse::<u32>().ok().filter(|price| *price <= MOST);
     let Some(price) = price else {

@@ -214,7 +214,7 @@ async fn not_today(State(site): State<Site>, fields: Fields) -> Result<Response,
     Ok(see_other("/"))
 }
 
-/// The plan as it is today, or where the person is sent who has none.
-pub(crate) fn plan_of(look: &Look) -> Result<&domain::plan::Adapted, Response> {
-    look.current.plan.as_ref().map(|(_, adapted)| adapted).ok_or_else(|| see_other("/"))
+/// The plan as it is today. Who has none is sent to `/`.
+fn plan_of(look: &Look) -> Option<&domain::plan::Adapted> {
+    look.current.plan.as_ref().map(|(_, adapted)| adapted)
 }

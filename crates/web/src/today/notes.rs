@@ -54,9 +54,9 @@ pub(super) fn open_questions(site: &Site, look: &Look) -> Markup {
 pub(super) fn changed_now(knowledge: &Knowledge, look: &Look) -> Markup {
     let name =
         |id: &domain::ids::TechniqueId| knowledge.techniques.get(id).map_or("", |known| known.name.as_str());
-    let swaps = look.person.swaps.iter().filter(|swap| swap.day == look.today);
+    let mut swaps = look.person.swaps.iter().filter(|swap| swap.day == look.today);
     html! {
-        @if let Some(swap) = swaps.last().map(|swap| &swap.event) {
+        @if let Some(swap) = swaps.next_back().map(|swap| &swap.event) {
             div .done role="status" {
                 p {
                     @match &swap.to {

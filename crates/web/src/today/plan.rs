@@ -1,7 +1,7 @@
 //! The whole plan: its parts as cards, then week by week, then its end.
 
 use super::plan_of;
-use crate::page::{Page, Place};
+use crate::page::{Page, Place, see_other};
 use crate::{Fields, Look, PageError, Site};
 use axum::extract::{RawQuery, State};
 use axum::response::{IntoResponse, Response};
@@ -24,10 +24,7 @@ const PARTS: [(&str, &[Kind]); 4] = [
 
 pub(super) async fn show(State(site): State<Site>, RawQuery(query): RawQuery) -> Result<Response, PageError> {
     let look = site.look()?;
-    let adapted = match plan_of(&look) {
-        Ok(adapted) => adapted,
-        Err(elsewhere) => return Ok(elsewhere),
-    };
+    let Some(adapted) = plan_of(&look) else { return Ok(see_other("/")) };
     let (plan, knowledge) = (&adapted.plan, site.knowledge());
     let wanted =
         Fields::from_text(&query.unwrap_or_default()).one("week").and_then(|week| week.parse::<u8>().ok());

@@ -31,10 +31,7 @@ const MINUTES: [(&str, &str); 4] =
 
 pub(super) async fn ask(State(site): State<Site>) -> Result<Response, PageError> {
     let look = site.look()?;
-    let adapted = match super::plan_of(&look) {
-        Ok(adapted) => adapted,
-        Err(elsewhere) => return Ok(elsewhere),
-    };
+    let Some(adapted) = super::plan_of(&look) else { return Ok(see_other("/")) };
     let plan = &adapted.plan;
     let (weeks, days, minutes) = (
         plan.weeks.to_string(),
