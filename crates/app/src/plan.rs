@@ -19,7 +19,7 @@ use domain::facts::Facts;
 use domain::ids::TechniqueId;
 use domain::intake::Due;
 use domain::nearest;
-use domain::plan::{Case, Plan, Progress, SwapOffer, Thing, ThingKind, TodayState, swap, today};
+use domain::plan::{Case, Plan, Progress, SwapOffer, Thing, ThingKind, TodayState, swap, today, why_words};
 use domain::profile::Profile;
 use jiff::civil::Date;
 use serde_json::{Value, json};

@@ -226,3 +226,18 @@ async fn pictures_are_files_of_their_own() {
     );
     assert_eq!(get(&router, "/poses/nothing.svg").await.0, StatusCode::NOT_FOUND);
 }
+
+#[tokio::test]
+async fn what_does_not_fit_the_hour_is_left_out() {
+    let (_, router) = through_the_interview();
+    let (_, plain) = get(&router, "/session/w1d1").await;
+    assert!(plain.contains("I go to bed within the next hour"), "{plain}");
+    let massages = |page: &str| page.matches("name=\"item\" value=\"sm_").count();
+    assert!(massages(&plain) > 0);
+    let (status, page) = get(&router, "/session/w1d1?now=bedtime").await;
+    assert_eq!(status, StatusCode::OK);
+    assert!(page.contains("Left out for now: ") && massages(&page) == 0, "{page}");
+    assert!(page.contains("action=\"/session/w1d1/start?now=bedtime\""));
+    let (_, both) = get(&router, "/session/w1d1?now=bedtime&now=alcohol").await;
+    assert!(both.contains("now=alcohol&amp;now=bedtime"), "{both}");
+}

@@ -37,9 +37,11 @@ fn page(site: &Site, look: &Look, wanted: &Wanted) -> Page {
         h1 { (wanted.title()) }
         div #before data-session=(wanted.path("")) {
             @if wanted.line.is_empty() {
+                (hour(wanted))
                 p .lead { "There is nothing to do in this session now. Rest counts too." }
                 div .actions { a .button.primary href="/" { "Back to Today" } }
             } @else {
+                (hour(wanted))
                 (needs(knowledge, wanted))
                 form #start method="post" action=(wanted.path("/start")) {
                     (site.new_once())
@@ -67,6 +69,29 @@ fn page(site: &Site, look: &Look, wanted: &Wanted) -> Page {
     ["player-line.js", "player-sound.js", "player-voice.js", "player-view.js", "player.js", "player-keys.js"]
         .into_iter()
         .fold(page, Page::script)
+}
+
+/// The question of the day: only what would change this session is asked (rules R33 and R34).
+fn hour(wanted: &Wanted) -> Markup {
+    let choice = |name: &str, so: bool, words: &str| {
+        html! { label .choice { input type="checkbox" name="now" value=(name) checked[so]; span { (words) } } }
+    };
+    let asks = |name: &str| wanted.moments.contains(&name);
+    html! {
+        @if !wanted.changed.is_empty() { div .note role="status" { @for line in &wanted.changed { p { (line) } } } }
+        @if !wanted.moments.is_empty() {
+            details open[!wanted.changed.is_empty()] {
+                summary { "Alcohol or strong medicine today, or bed within the hour?" }
+                form method="get" action={ "/session/" (wanted.id) } {
+                    p .hint { "Some things do not fit then. We leave them out for now." }
+                    @if wanted.query.contains("short=2") { input type="hidden" name="short" value="2"; }
+                    @if asks("alcohol") { (choice("alcohol", wanted.moment.dulled, "Alcohol, strong painkillers or a calming medicine today")) }
+                    @if asks("bedtime") { (choice("bedtime", wanted.moment.near_bedtime, "I go to bed within the next hour")) }
+                    button { "Fit the session to this" }
+                }
+            }
+        }
+    }
 }
 
 fn needs(knowledge: &Knowledge, wanted: &Wanted) -> Markup {

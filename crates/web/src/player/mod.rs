@@ -18,7 +18,7 @@ use axum::routing::{get, post};
 use domain::entry::{Event, SettingChanged};
 use domain::ids::SessionId;
 use domain::knowledge::technique::Kind;
-use domain::plan::{Day, Plan, Session, ThingKind, today};
+use domain::plan::{Moment, Plan, Session, ThingKind, today};
 use domain::session::{PlayStep, REST_SECONDS, timeline};
 
 pub(crate) fn routes() -> Router<Site> {
@@ -35,6 +35,12 @@ pub(crate) fn routes() -> Router<Site> {
 /// The 5-minute version in an address.
 const SHORT: &str = "short";
 
+/// What may be so at the hour of a session (rules R33 and R34), by its name in addresses.
+const MOMENTS: [(&str, Moment); 2] = [
+    ("alcohol", Moment { dulled: true, near_bedtime: false }),
+    ("bedtime", Moment { dulled: false, near_bedtime: true }),
+];
+
 /// A session as it is to be played.
 pub(crate) struct Wanted {
     /// Its id in addresses.
@@ -44,7 +50,13 @@ pub(crate) struct Wanted {
     /// What it is called, such as "Back session".
     name: &'static str,
     /// What stands after the address, such as "?short=2".
-    query: &'static str,
+    query: String,
+    /// What is so at this hour.
+    moment: Moment,
+    /// Which moments would change the session, and how they are called in addresses.
+    moments: Vec<&'static str>,
+    /// What the hour changed, line by line.
+    changed: Vec<String>,
     session: Session,
     /// Its steps.
     line: Vec<PlayStep>,
@@ -65,10 +77,11 @@ impl Wanted {
 fn find(site: &Site, look: &Look, id: &str, query: &Fields) -> Result<Wanted, PageError> {
     let plan = look.current.plan.as_ref().map(|(_, adapted)| &adapted.plan).ok_or(PageError::NotFound)?;
     let knowledge = site.knowledge();
-    let (mut name, mut added) = ("Back session", "");
+    let mut name = "Back session";
+    let mut added = Vec::new();
     let (key, mut session) = if id == SHORT {
         name = "The 5-minute version";
-        (String::new(), minimum(plan, look))
+        (String::new(), plan.short_version(look.today))
     } else if let Some(whole) = id.strip_suffix("-walk").and_then(|id| plan.session(&SessionId::from(id))) {
         name = "Walk";
         (id.to_owned(), only(whole, |kind| kind == Kind::Walk))
@@ -78,24 +91,32 @@ fn find(site: &Site, look: &Look, id: &str, query: &Fields) -> Result<Wanted, Pa
     };
     if query.one("short") == Some("2") && id != SHORT {
         name = "2 minutes";
-        added = "?short=2";
+        added.push("short=2");
         session = plan.in_two_minutes(knowledge, &session);
     }
-    let line = timeline(knowledge, &session, rest(look));
-    Ok(Wanted { id: id.to_owned(), key, name, query: added, session, line })
-}
-
-/// The 5-minute version as a session of today.
-fn minimum(plan: &Plan, look: &Look) -> Session {
-    Session {
-        id: SessionId::from(""),
-        week: plan.week_of(look.today).unwrap_or(1),
-        day: Day::of(look.today),
-        date: look.today,
-        items: plan.minimum.clone(),
-        minutes: plan.minimum.iter().map(|item| item.dose.minutes).sum(),
-        pieces: 1,
+    let would_change = |moment: Moment| !plan.at_moment(knowledge, &session, moment).changes.is_empty();
+    let moments = MOMENTS.iter().filter(|(_, moment)| would_change(*moment)).map(|(name, _)| *name).collect();
+    let mut moment = Moment::default();
+    for (name, one) in MOMENTS.iter().filter(|(name, _)| query.all("now").any(|now| now == *name)) {
+        moment.dulled |= one.dulled;
+        moment.near_bedtime |= one.near_bedtime;
+        added.push(if *name == "alcohol" { "now=alcohol" } else { "now=bedtime" });
     }
+    let fitted = plan.at_moment(knowledge, &session, moment);
+    let changed = fitted.words(knowledge);
+    let line = timeline(knowledge, &fitted.session, rest(look));
+    let query = if added.is_empty() { String::new() } else { format!("?{}", added.join("&")) };
+    Ok(Wanted {
+        id: id.to_owned(),
+        key,
+        name,
+        query,
+        moment,
+        moments,
+        changed,
+        session: fitted.session,
+        line,
+    })
 }
 
 fn only(session: &Session, wanted: impl Fn(Kind) -> bool) -> Session {

@@ -18,6 +18,7 @@ use domain::entry::SettingChanged;
 use domain::knowledge::Knowledge;
 use domain::plan::{
     NOT_TODAY, Plan, ReviewAbout, Session, Thing, ThingKind, TodayState, TodayView, end_words, today,
+    why_words,
 };
 use domain::words::{count, day};
 use maud::{Markup, html};
@@ -108,6 +109,12 @@ fn things(knowledge: &Knowledge, plan: &Plan, view: &TodayView, look: &Look) -> 
             @if let Some(due) = &due { li { (due.markup(true)) } }
             @for (number, thing) in view.things.iter().enumerate() {
                 li { (line(knowledge, plan, thing).markup(number == 0 && due.is_none())) }
+            }
+        }
+        @if let Some(why) = &view.shorter {
+            p .note {
+                "Today the 5-minute version is enough, and it counts as done. " (why_words(knowledge, why)) " "
+                a href="/session/short" { "Open it" }
             }
         }
         @if !has_session(view) && let Some(next) = view.next {
