@@ -18,12 +18,14 @@ mod diary;
 mod doubts;
 mod ends;
 mod fit;
+mod forecast;
 mod grid;
 mod journaled;
 mod mixture;
 mod normal;
 mod outcome;
 mod pass;
+mod randomisation;
 pub mod say;
 mod solve;
 mod verdict;
@@ -31,10 +33,12 @@ mod verdict;
 pub use could_fool::CouldFool;
 pub use diary::{Change, Decision, Diary, InvalidDiary, Occasion, Rating, SessionAt};
 pub use fit::{Component, Posterior, State};
+pub use forecast::{Ahead, Forecast, Outlook};
 pub use journaled::{ABOUT_A_VISIT, ANY_SELF_MASSAGE, ANY_VISIT};
 pub use outcome::{
     Answer, Benefit, Cautious, Counts, Maintenance, MaintenanceAdvice, Quantiles, TechniqueEffect,
 };
+pub use randomisation::RandomisationTest;
 pub use verdict::{Design, Missing, Reading, Verdict};
 
 use benefit::Exposure;
@@ -47,7 +51,7 @@ use doubts::Figures;
 /// name are left out; a border that reads files should call it first and tell the person. Time grows linearly with
 /// the ratings, of which the latest 10,000 are used.
 ///
-/// How many days an answer still needs costs many such answers, and is therefore asked for on its own.
+/// How many days an answer still needs costs many such answers, and is therefore asked for on its own: [`Forecast`].
 #[must_use]
 pub fn answer(diary: &Diary) -> Answer {
     match Posterior::fit(diary) {
@@ -118,6 +122,22 @@ pub fn reading(diary: &Diary) -> Reading {
     let Some((exposure, posterior)) = fitted else { return Reading::TooEarly };
     let total = benefit::total(&posterior, &exposure);
     Reading::of(total.above(0.0), total.above(diary.worthwhile))
+}
+
+/// The reading of a diary that was fitted before and the benefit it rests on, without all else that [`answer_of`] tells.
+#[must_use]
+pub fn reading_of(diary: &Diary, posterior: &Posterior) -> (Reading, Option<Benefit>) {
+    let diary = &*diary.usable();
+    let timeline = &posterior.timeline;
+    let counts = counts::count_diary(diary, timeline);
+    let ready = counts::missing(&counts, counts::design(diary, timeline, &counts)).is_empty();
+    let benefit = Exposure::new(diary, posterior, Kernel::AddsUp)
+        .map(|exposure| Benefit::of(&benefit::total(posterior, &exposure), diary.worthwhile));
+    let reading = match benefit {
+        Some(benefit) if ready => Reading::of(benefit.p_gt_0, benefit.p_worthwhile),
+        _ => Reading::TooEarly,
+    };
+    (reading, benefit)
 }
 
 /// What can be said without ratings, or without a session before one.

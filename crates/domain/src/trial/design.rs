@@ -124,6 +124,41 @@ impl Design {
         Decision { day: number, assigned, probability }
     }
 
+    /// The rule behind decisions that come without one, such as those of a file: coin days, if all chances that are not
+    /// 0 are the same. Sessions that never came closer than so many days are taken to be kept apart by the rule.
+    ///
+    /// `None` without a session among the decisions, or where the chances differ.
+    ///
+    /// ```
+    /// use domain::trial::{Design, Seed};
+    ///
+    /// let decisions = Design::coin_days().draw(0..56, &[0], &Seed::new("a seed"));
+    /// assert_eq!(Design::guess(&decisions), Some(Design::coin_days()));
+    /// ```
+    #[must_use]
+    pub fn guess(decisions: &[Decision]) -> Option<Self> {
+        let mut chances = decisions.iter().map(|it| it.probability).filter(|chance| *chance > 0.0);
+        let probability = chances.next()?;
+        let mut days: Vec<i32> =
+            decisions.iter().filter(|it| it.assigned.is_some()).map(|it| it.day).collect();
+        if days.is_empty() || chances.any(|chance| (chance - probability).abs() > 1e-9) {
+            return None;
+        }
+        days.sort_unstable();
+        let closest = days.iter().zip(days.iter().skip(1)).map(|(day, next)| next - day).min();
+        // A gap of 1 day is a usual rule; a longer one would be guessed from few sessions by luck alone.
+        let rest_days = u32::from(closest.is_none_or(|closest| closest > 1));
+        Some(Self::CoinDays { probability, spacing: Spacing { rest_days, ..Spacing::default() } })
+    }
+
+    /// Whether this day was closed to sessions: a chance of 0 on a coin day for which the spacing gives no reason.
+    pub(crate) fn was_closed(&self, decision: &Decision, all: &[Decision]) -> bool {
+        let earlier: Vec<Decision> = all.iter().filter(|it| it.day < decision.day).copied().collect();
+        matches!(self, Self::CoinDays { .. })
+            && decision.probability <= 0.0
+            && self.spacing().allows(decision.day, &earlier)
+    }
+
     /// Decides all these days, which come in order and each once.
     ///
     /// Days that are left out, because they were closed to sessions, get no decision.

@@ -30,6 +30,7 @@ pub use offer::{
 };
 pub use running::{Stage, Trial};
 pub use seed::{Chance, Draw, InvalidSeed, Seed};
+pub(crate) use seed::{fraction, mixed};
 pub use session::{test_plan, test_session};
 pub use today::{Assignment, Held, assignment};
 pub use watch::{answer_is_there, must_stop};

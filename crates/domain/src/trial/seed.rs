@@ -24,6 +24,17 @@ pub enum Draw {
 }
 
 impl Draw {
+    /// A number of its own for each draw, for generators that work without words.
+    pub(crate) fn code(self) -> u64 {
+        let (kind, number) = match self {
+            Self::Day(day) => (0, day),
+            Self::Technique(day) => (1, day),
+            Self::Length(pair) => (2, pair),
+            Self::Order(pair) => (3, pair),
+        };
+        u64::from(number) << 2 | kind
+    }
+
     /// The words that are hashed, such as `day 12`.
     ///
     /// ```
@@ -132,6 +143,11 @@ impl Seed {
         hexadecimal(&Sha256::digest(self.0.as_bytes()))
     }
 
+    /// The first 64 bits of the SHA-256 of `{seed}/{words}`, for generators that go on from there.
+    pub(crate) fn number(&self, words: &str) -> u64 {
+        first_bits(&Sha256::digest(format!("{}/{words}", self.0).as_bytes()))
+    }
+
     /// Whether this seed is the one that was promised.
     #[must_use]
     pub fn keeps(&self, promise: &str) -> bool {
@@ -142,17 +158,27 @@ impl Seed {
 impl Chance for Seed {
     /// SHA-256 of `{seed}/{draw}`; its first 52 bits as a fraction.
     fn uniform(&self, draw: Draw) -> f64 {
-        let hash = Sha256::digest(format!("{}/{}", self.0, draw.words()).as_bytes());
-        fraction(&hash)
+        fraction(self.number(&draw.words()))
     }
 }
 
-/// The first 52 bits of a hash as a number from 0 up to 1; exact, because 52 bits fit a double.
-fn fraction(hash: &[u8]) -> f64 {
-    let bits = hash.iter().take(8).fold(0_u64, |bits, &byte| bits << 8 | u64::from(byte)) >> 12;
+fn first_bits(hash: &[u8]) -> u64 {
+    hash.iter().take(8).fold(0, |bits, &byte| bits << 8 | u64::from(byte))
+}
+
+/// The first 52 of these bits as a number from 0 up to 1; exact, because 52 bits fit a double.
+pub(crate) fn fraction(bits: u64) -> f64 {
     #[expect(clippy::cast_precision_loss, reason = "52 bits fit a double exactly")]
-    let numerator = bits as f64;
+    let numerator = (bits >> 12) as f64;
     numerator / 4_503_599_627_370_496.0 // 16 to the power of 13
+}
+
+/// The last step of `SplitMix64`: numbers that differ in one bit come out with nothing in common.
+pub(crate) fn mixed(number: u64) -> u64 {
+    let mut z = number;
+    z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    z ^ (z >> 31)
 }
 
 fn hexadecimal(bytes: &[u8]) -> String {
@@ -184,8 +210,9 @@ mod tests {
 
     #[test]
     fn fractions_stay_below_one() {
-        assert!(fraction(&[0xff; 32]) < 1.0);
-        assert!(fraction(&[0; 32]).abs() < f64::EPSILON);
+        assert!(fraction(u64::MAX) < 1.0);
+        assert!(fraction(0).abs() < f64::EPSILON);
+        assert_eq!(first_bits(&[1, 0, 0, 0, 0, 0, 0, 2, 9]), (1 << 56) + 2);
     }
 
     #[test]
