@@ -24,7 +24,7 @@ impl Person {
     fn new(time: &str) -> Self {
         let folder = TempDir::new().unwrap();
         let knowledge = Knowledge::bundled().unwrap();
-        let mut journal = SqliteJournal::open(folder.path().join("journal.db")).unwrap();
+        let journal = SqliteJournal::open(folder.path().join("journal.db")).unwrap();
         let first = "2026-03-02T09:00:00Z".parse::<jiff::Timestamp>().unwrap().as_microsecond();
         let entries: Vec<Entry> = (0_i64..)
             .zip(knowledge.questions.iter().filter(|question| question.show_when.is_none()))
@@ -59,7 +59,7 @@ impl Person {
 
     fn events(&self) -> Vec<Event> {
         let journal = SqliteJournal::open(self.folder.path().join("journal.db")).unwrap();
-        let person = journal.persons().unwrap()[0];
+        let person = *journal.persons().unwrap().first().unwrap();
         journal.read(person).unwrap().into_iter().map(|entry| entry.event).collect()
     }
 

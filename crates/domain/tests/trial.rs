@@ -1,5 +1,7 @@
 //! The personal test: what is offered, what is drawn, what ends it, and what nobody may see early.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests may unwrap as tests do")]
+
 use domain::current::Current;
 use domain::entry::{
     Entry, EntryId, Event, Felt, PersonId, PersonNow, PlanMade, PlanPaused, ProblemReported,

@@ -266,7 +266,7 @@ fn what_makes_it_worth_it_is_locked_while_a_test_runs() {
     let person = PersonNow::replay(&journal.entries);
     let of_test = Diary::of_answer(&KNOWLEDGE, &person, after(40), NOW);
     assert!((of_test.worthwhile - 1.5).abs() < 1e-9, "the answer of the test keeps what was locked");
-    assert_eq!(of_test.now.floor() as i64, 28, "and its last day");
+    assert!((28.0..29.0).contains(&of_test.now), "and its last day");
 }
 
 #[test]
