@@ -117,7 +117,7 @@ fn well(time: &str) -> Journal {
     }
 }
 
-static WELL: LazyLock<Journal> = LazyLock::new(|| well("over_3_months"));
+static WELL: LazyLock<Journal> = LazyLock::new(|| well("weeks_6_to_12"));
 
 fn wish(what: Tested) -> Wish {
     let weeks = if what == Tested::Visits { 13 } else { 8 };
@@ -164,7 +164,7 @@ fn a_person_with_lasting_pain_may_test_self_massage_visits_or_one_technique() {
 #[test]
 fn nothing_is_offered_where_something_comes_first() {
     let new = |time: &str, days| well(time).choices(after(days));
-    assert_eq!(new("2_to_6_weeks", 0), Err(NotOffered::NewPain));
+    assert_eq!(new("weeks_2_to_6", 0), Err(NotOffered::NewPain));
     assert_eq!(new("under_2_weeks", 27), Err(NotOffered::NewPain));
     assert_eq!(Journal::default().choices(START), Err(NotOffered::Questions));
     let running = WELL.clone().testing(START, Tested::SelfMassage, seed(1));

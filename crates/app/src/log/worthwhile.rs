@@ -16,6 +16,6 @@ pub(super) fn run(store: &mut Store, args: &cli::WorthwhileArgs) -> Result<(), F
             .hint("see the test: backwise test status. End it: backwise test stop"));
     }
     store.record(WorthwhileSet { points })?;
-    showln!("Recorded: worth it from {points} points lower.\n{TAKE_BACK}");
+    showln!("Recorded: worth it from {} lower.\n{TAKE_BACK}", points.words());
     Ok(())
 }

@@ -4,7 +4,7 @@ use crate::cli;
 use crate::current::current;
 use crate::failure::Failure;
 use crate::out::{show, showln};
-use crate::prompt::{Asker, Page, Reply, asker};
+use crate::prompt::{Asker, Page, asker};
 use crate::show::Words;
 use crate::store::Store;
 use crate::world::World;
@@ -135,20 +135,20 @@ fn ask_weeks(asker: &mut dyn Asker, choice: &Choice, lasting: bool) -> Result<Op
     if visits {
         for weeks in WEEKS_OF_VISITS {
             let label = format!("{weeks} weeks, each week with or without a visit");
-            options.push((weeks.to_string(), label, (weeks, lasting)));
+            options.push((format!("weeks_{weeks}"), label, (weeks, lasting)));
         }
     } else {
         for weeks in WEEKS.into_iter().filter(|_| !lasting) {
             let usual = if weeks == choice.weeks { " (usual)" } else { "" };
             options.push((
-                weeks.to_string(),
+                format!("weeks_{weeks}"),
                 format!("{weeks} weeks, a coin for each day{usual}"),
                 (weeks, false),
             ));
         }
         for weeks in WEEKS.into_iter().filter(|weeks| *weeks >= choice.weeks) {
             let label = format!("{weeks} weeks in blocks, if relief lasts you more than 4 days");
-            options.push((format!("{weeks}-blocks"), label, (weeks, true)));
+            options.push((format!("weeks_{weeks}_in_blocks"), label, (weeks, true)));
         }
     }
     let items = options.iter().map(|(id, label, _)| (id.clone(), label.clone()));
@@ -161,18 +161,22 @@ fn ask_weeks(asker: &mut dyn Asker, choice: &Choice, lasting: bool) -> Result<Op
 
 fn ask_worthwhile(asker: &mut dyn Asker) -> Result<Option<Worthwhile>, Failure> {
     let items = [
-        ("0.5", "A bit: half a point lower"),
-        ("1", "Clearly: 1 point lower"),
-        ("2", "A lot: 2 points lower"),
-        ("3", "Very much: 3 points lower"),
+        ("a_bit", "A bit: half a point lower"),
+        ("clearly", "Clearly: 1 point lower"),
+        ("a_lot", "A lot: 2 points lower"),
+        ("very_much", "Very much: 3 points lower"),
     ];
     let page = Page::one("3 of 4. How much lower must your average pain be to be worth your time?", items)
         .help("Pain goes from 0 to 10. Your answer is locked until the test is over.");
     let reply = asker.ask(&page)?;
-    if matches!(reply, Reply::Quit | Reply::Back) {
-        return Ok(None);
-    }
-    Ok(page.chosen(&reply).and_then(|id| id.parse().ok()))
+    let points = match page.chosen(&reply) {
+        Some("a_bit") => 0.5,
+        Some("clearly") => 1.0,
+        Some("a_lot") => 2.0,
+        Some("very_much") => 3.0,
+        _ => return Ok(None),
+    };
+    Ok(Worthwhile::new(points).ok())
 }
 
 /// The last page: what will happen, what stays the same, and the promise.
@@ -194,7 +198,7 @@ fn summary(world: &World, proposal: &Proposal, wish: &Wish, commitment: &str, pa
         }
     });
     let points = wish.worthwhile.points();
-    page.item(&format!("Worth it from: {} points lower; locked until the end", wish.worthwhile));
+    page.item(&format!("Worth it from: {} lower; locked until the end", wish.worthwhile.words()));
     if pain.is_some_and(|pain| points > f64::from(pain) / 2.0) {
         page.say("That is more than half of your pain now. Few things do that much.");
     }

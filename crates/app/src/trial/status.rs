@@ -55,8 +55,8 @@ fn running(world: &World, store: &Store, current: &Current, test: &TestNow, page
         page.say("There is an answer. You may stop now: backwise test stop. Or go on to the end.");
     }
     page.gap().say(&format!(
-        "Worth it from: {} points lower. This is locked until the end.",
-        test.started.event.worthwhile
+        "Worth it from: {} lower. This is locked until the end.",
+        test.started.event.worthwhile.words()
     ));
     page.say("The promise:");
     page.line(&test.started.event.commitment);

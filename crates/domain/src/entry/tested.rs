@@ -124,6 +124,12 @@ impl Worthwhile {
         }
     }
 
+    /// In words, such as "1 point" or "1.5 points".
+    #[must_use]
+    pub fn words(self) -> String {
+        format!("{self} {}", if self.tenths == 10 { "point" } else { "points" })
+    }
+
     /// In NRS points.
     #[must_use]
     pub fn points(self) -> f64 {

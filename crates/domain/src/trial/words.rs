@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 pub fn what_words(knowledge: &Knowledge, what: &Tested) -> String {
     match what {
         Tested::Visits => "visits to a massage therapist".to_owned(),
-        Tested::SelfMassage => "all self-massage of your plan".to_owned(),
+        Tested::SelfMassage => "self-massage".to_owned(),
         Tested::Techniques(ids) => {
             let name = |id| {
                 knowledge
@@ -32,7 +32,7 @@ pub fn day_words(knowledge: &Knowledge, what: &Tested, assignment: &Assignment) 
     match assignment {
         Assignment::First { day, of } => {
             format!(
-                "Your test, day {day} of the first {of}: no {name}. They show how your back does on its own."
+                "Your test, day {day} of the first {of}: without {name}. These days show how your back does on its own."
             )
         }
         Assignment::Without => format!("Your test: today is a day without {name}. Chance decided."),
@@ -87,10 +87,14 @@ const NIGHT: f64 = 4.0 / 24.0;
 /// Said in place of a comparison while a test runs.
 #[must_use]
 pub fn no_peeking(rated: usize, of: usize, until: &str) -> String {
-    let days = if of == 1 { "day" } else { "days" };
+    let days = match of {
+        0 => String::new(),
+        1 => format!(" You rated {rated} of 1 day."),
+        _ => format!(" You rated {rated} of {of} days."),
+    };
     format!(
-        "Your test is running until {until}. You rated {rated} of {of} {days}. The answer comes at the end, all at \
-         once. Seeing it early can change how you rate a day."
+        "Your test is running until {until}.{days} The answer comes at the end, all at once. Seeing it early can \
+         change how you rate a day."
     )
 }
 
