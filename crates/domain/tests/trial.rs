@@ -215,7 +215,7 @@ fn the_design_keeps_to_the_plan() {
 fn the_plan_of_a_test_in_one_line_that_fits_between_quotes() {
     let text = WELL.propose(START, wish(Tested::SelfMassage)).unwrap().plan_text();
     assert!(!text.contains(['\'', '"', '\\', '%', '\n']), "{text}");
-    insta::assert_snapshot!(text, @"");
+    insta::assert_snapshot!(text, @"backwise test 1; what: self_massage; first day: 2026-03-02; days: 56; days without at the start: 7; then coin days, probability 0.45, rest days 1, at most 4 in 7 days; worth it from: 1 point; lasting effect expected: no");
 }
 
 #[test]
@@ -301,7 +301,19 @@ fn the_words_of_a_day() {
     lines.push(day_words(&KNOWLEDGE, &Tested::Visits, &Assignment::With(None)));
     lines.push(day_words(&KNOWLEDGE, &one_technique(), &Assignment::Without));
     lines.push(domain::trial::no_peeking(19, 21, "Sunday 26 April"));
-    insta::assert_snapshot!(lines.join("\n"), @"");
+    insta::assert_snapshot!(lines.join("\n"), @r#"
+    Your test, day 3 of the first 7: without self-massage. These days show how your back does on its own.
+    Your test: today is a day without self-massage. Chance decided.
+    Your test: today is a day with self-massage. Chance decided.
+    Your test: today is a day with "Side of the hip: ball at the wall". Chance decided.
+    Your test waits today. The safety questions come first: backwise ask
+    Your test waits today, because your plan rests.
+    Your test waits today. After a visit your back rests for a day.
+    Your test waits today. What you test is closed to you now.
+    Your test: this is a week with a visit to a massage therapist. Chance decided.
+    Your test: today is a day without "Low back: fists and palms, sitting". Chance decided.
+    Your test is running until Sunday 26 April. You rated 19 of 21 days. The answer comes at the end, all at once. Seeing it early can change how you rate a day.
+    "#);
 }
 
 fn stays_inside_the_gate(journal: &Journal, today: Date) -> Result<(), TestCaseError> {

@@ -133,12 +133,12 @@ pub fn choices(
     if !current.assessment.triage.level.allows_plan() {
         return Err(NotOffered::SeekCare);
     }
+    if is_new_pain(knowledge, person, today) {
+        return Err(NotOffered::NewPain);
+    }
     let Some((_, adapted)) = &current.plan else { return Err(NotOffered::Questions) };
     if current.standing.due == Some(Due::Full) {
         return Err(NotOffered::ScreenIsDue);
-    }
-    if is_new_pain(knowledge, person, today) {
-        return Err(NotOffered::NewPain);
     }
     let (plan, gate) = (&adapted.plan, &current.assessment.gate);
     let mut choices = Vec::new();
@@ -290,12 +290,12 @@ impl Proposal {
         let lasting = if self.wish.lasting_effect_expected { "yes" } else { "no" };
         format!(
             "backwise test 1; what: {}; first day: {}; days: {}; days without at the start: {BASELINE_DAYS}; \
-             then {}; worth it from: {} points; lasting effect expected: {lasting}",
+             then {}; worth it from: {}; lasting effect expected: {lasting}",
             what_id(&self.wish.what),
             self.first_day,
             self.days(),
             design_text(&self.design),
-            self.wish.worthwhile,
+            self.wish.worthwhile.words(),
         )
     }
 
