@@ -325,3 +325,48 @@ async fn a_session_without_items_shows_as_done() {
     site.record([done.into()]).unwrap();
     assert!(get(&router, "/").await.1.contains("Done today"));
 }
+
+/// The text of a page, without its marks.
+fn text(page: &str) -> String {
+    let main = page.split("<main").nth(1).unwrap();
+    main.split('<')
+        .map(|part| part.split_once('>').map_or(part, |(_, text)| text))
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+#[tokio::test]
+async fn no_page_says_a_word_that_is_not_written_on_screen() {
+    let (site, router) = through_the_interview();
+    site.record([FlareStarted {}.into()]).unwrap();
+    let massage = planned(&site, Kind::SelfMassage);
+    let offer = format!("/change/bored/{massage}?clear=1");
+    let finder = KNOWLEDGE.words.finder();
+    for path in [
+        "/",
+        "/plan",
+        "/plan/shape",
+        "/plan/renew",
+        "/plan/massage",
+        "/pause",
+        "/change",
+        "/change/hurts",
+        "/change/no_time",
+        "/change/too_hard",
+        &offer,
+        "/session/w1d1",
+        "/session/w1d1/steps",
+        "/session/w1d1/check",
+        "/session/w1d1/stopped",
+        "/session/short",
+        "/flare",
+    ] {
+        let (status, page) = get(&router, path).await;
+        assert_eq!(status, StatusCode::OK, "{path}");
+        let text = text(&page);
+        let found: Vec<&str> = finder.find(&text).iter().map(|(_, row)| row.word.as_str()).collect();
+        assert_eq!(found, Vec::<&str>::new(), "{path}: {text}");
+        assert_eq!(page.matches("<h1").count(), 1, "{path}");
+        assert!(primaries(&page) <= 1, "{path} has {} primary buttons", primaries(&page));
+    }
+}

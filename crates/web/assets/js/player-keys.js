@@ -33,6 +33,8 @@
 
   for (const [id, does] of Object.entries({ pause: session.toggle, back: session.back, skip: session.skip, more: session.more, end: session.end })) {
     find("play-" + id).addEventListener("click", once(does));
+    // After a tap the space bar pauses again; who moves by keyboard stays where they are.
+    find("play-" + id).addEventListener("click", (event) => { if (event.detail > 0) find("play-pause").focus({ preventScroll: true }); });
   }
   find("play-left").addEventListener("click", (event) => { event.stopPropagation(); view.left(line); });
   box.addEventListener("click", (event) => {

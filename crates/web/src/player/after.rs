@@ -52,7 +52,7 @@ pub(super) fn form(site: &Site, wanted: &Wanted, given: &Given) -> Markup {
             h2 #problem-title { "Any problem?" }
             div .problem-buttons role="group" aria-labelledby="problem-title" {
                 @for (value, label, _) in PROBLEMS {
-                    button .primary[value == "none"] name="problem" value=(value) { (label) }
+                    button name="problem" value=(value) { (label) }
                 }
             }
         }

@@ -41,8 +41,8 @@ fn page(site: &Site, look: &Look, wanted: &Wanted) -> Page {
                 p .lead { "There is nothing to do in this session now. Rest counts too." }
                 div .actions { a .button.primary href="/" { "Back to Today" } }
             } @else {
-                (hour(wanted))
                 (needs(knowledge, wanted))
+                (hour(wanted))
                 form #start method="post" action=(wanted.path("/start")) {
                     (site.new_once())
                     (stop_lines())

@@ -106,7 +106,7 @@ pub(super) fn player(look: &Look, wanted: &Wanted) -> Markup {
             p #play-note .note hidden {}
             div .play-keys {
                 button #play-back type="button" { "Back" }
-                button #play-pause .primary type="button" { "Pause" }
+                button #play-pause type="button" { "Pause" }
                 button #play-skip type="button" { "Skip" }
                 button #play-more type="button" { "+15 s" span .sr { " more for this step" } }
             }

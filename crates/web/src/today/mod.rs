@@ -16,6 +16,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use domain::entry::SettingChanged;
 use domain::knowledge::Knowledge;
+use domain::knowledge::technique::Kind;
 use domain::plan::{
     NOT_TODAY, Plan, ReviewAbout, Session, Thing, ThingKind, TodayState, TodayView, end_words, today,
     why_words,
@@ -108,7 +109,7 @@ fn things(knowledge: &Knowledge, plan: &Plan, view: &TodayView, look: &Look) -> 
         ol .things {
             @if let Some(due) = &due { li { (due.markup(true)) } }
             @for (number, thing) in view.things.iter().enumerate() {
-                li { (line(knowledge, plan, thing).markup(number == 0 && due.is_none())) }
+                li { (line(knowledge, plan, view, thing).markup(number == 0 && due.is_none())) }
             }
         }
         @if let Some(why) = &view.shorter {
@@ -142,7 +143,7 @@ impl Line {
     fn markup(&self, is_first: bool) -> Markup {
         html! {
             div .what {
-                strong { (self.name) ", " (self.long) }
+                strong { (self.name) ", " span .nowrap { (self.long) } }
                 @if !self.more.is_empty() { span .more { (self.more) } }
             }
             a .button.primary[is_first] href=(self.href) aria-label={ (self.button) ": " (self.name) } { (self.button) }
@@ -150,7 +151,7 @@ impl Line {
     }
 }
 
-fn line(knowledge: &Knowledge, plan: &Plan, thing: &Thing) -> Line {
+fn line(knowledge: &Knowledge, plan: &Plan, view: &TodayView, thing: &Thing) -> Line {
     let minutes = count(thing.minutes.into(), "minute");
     let of = |name: &str, href: String, button: &'static str| Line {
         name: name.to_owned(),
@@ -168,7 +169,9 @@ fn line(knowledge: &Knowledge, plan: &Plan, thing: &Thing) -> Line {
             }
         }
         ThingKind::Session(id) => {
-            let parts = plan.session(id).map(|session| parts(knowledge, session)).unwrap_or_default();
+            let walk_beside = view.things.iter().any(|other| other.what == ThingKind::Walk(id.clone()));
+            let session = plan.session(id);
+            let parts = session.map(|session| parts(knowledge, session, walk_beside)).unwrap_or_default();
             Line { more: parts, ..of("Back session", format!("/session/{id}"), "Start") }
         }
         ThingKind::Walk(id) => of("Walk", format!("/session/{}", id.walk()), "Start"),
@@ -188,8 +191,9 @@ fn line(knowledge: &Knowledge, plan: &Plan, thing: &Thing) -> Line {
 }
 
 /// The parts of a session in few words.
-fn parts(knowledge: &Knowledge, session: &Session) -> String {
-    let items = session.items.iter().filter(|item| !item.passive);
+fn parts(knowledge: &Knowledge, session: &Session, walk_beside: bool) -> String {
+    let items =
+        session.items.iter().filter(|item| !item.passive && !(walk_beside && item.kind == Kind::Walk));
     let names =
         items.filter_map(|item| knowledge.techniques.get(&item.technique)).map(|known| known.name.as_str());
     names.collect::<Vec<_>>().join(" · ")

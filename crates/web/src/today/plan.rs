@@ -168,8 +168,8 @@ fn part(knowledge: &Knowledge, plan: &Plan, title: &str, kinds: &[Kind]) -> Mark
     let uses = uses(plan, kinds);
     html! {
         @if !uses.is_empty() {
-            section .part-of-plan {
-                h3 { (title) }
+            details .part-of-plan {
+                summary { h3 { (title) ": " (count(uses.len(), "thing")) } }
                 @for one in uses.values() { (card(knowledge, one)) }
             }
         }
