@@ -93,6 +93,22 @@ async fn walk(router: &Router, answers: &[(&str, &str)]) -> Vec<String> {
     pages
 }
 
+#[tokio::test]
+async fn opening_the_program_again_returns_to_the_page_that_was_open() {
+    let (_, router) = empty();
+    assert!(shown(&router, "/").await.contains("Can massage help with your back?"));
+    let mut at = "/ask/now".to_owned();
+    while at.starts_with("/ask/") {
+        let id = at.trim_start_matches("/ask/").to_owned();
+        at = sent_to(&router, &at, &if id == "facts" { String::new() } else { calm(&id) }).await;
+        if at.starts_with("/ask/") {
+            assert_eq!(get(&router, "/").await.1, at, "closed after {id}");
+        }
+    }
+    assert_eq!(at, "/outcome");
+    assert!(shown(&router, "/").await.contains("<h1>Today</h1>"));
+}
+
 fn safety_pages(pages: &[String]) -> usize {
     let is_safety = |path: &&String| {
         let id = QuestionId::from(path.trim_start_matches("/ask/"));
@@ -281,6 +297,34 @@ async fn the_result_says_what_is_known_and_how_sure() {
     assert!(page.contains("lang=\"la\""));
     assert_eq!(page.matches("button primary").count(), 1);
     assert!(page.contains("href=\"/plan\""));
+}
+
+#[tokio::test]
+async fn massage_waits_where_the_answers_look_like_something_else() {
+    let (site, router) = through_the_interview();
+    let answered = |question: &str, answer: Answer| -> Event {
+        domain::entry::QuestionAnswered { question: question.into(), answer }.into()
+    };
+    let zones = ["buttock_mid_l", "buttock_mid_r", "thigh_back_upper_l", "thigh_back_upper_r"]
+        .map(|zone| (zone.into(), 1.0))
+        .into();
+    let mut events = vec![answered("zones", Answer::Zones(zones))];
+    for key in ["better_sit_bend_only", "better_lean_forward", "better_sit", "worse_stand_long", "worse_walk"]
+    {
+        let page = KNOWLEDGE.finding_page(&key.into()).unwrap();
+        events.push(answered(page.id.as_str(), Answer::options(["yes"])));
+    }
+    let look = site.record(events).unwrap();
+    let triage = &look.current.standing.triage;
+    assert!(triage.level.allows_plan(), "{:?}", triage.reasons);
+    assert!(look.current.assessment.held_back.is_some(), "{:?}", look.current.assessment.localised.mimics);
+    let page = shown(&router, "/outcome").await;
+    assert!(page.contains("care blue") && page.contains("Continue without massage"), "{page}");
+    let page = shown(&router, "/result").await;
+    assert!(
+        !page.contains("muscle-card") && page.contains("Massage waits until a clinician has looked."),
+        "{page}"
+    );
 }
 
 #[tokio::test]

@@ -20,6 +20,7 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use domain::intake::{Interview, Step};
+use domain::knowledge::question::{Question, Section};
 
 pub(crate) fn routes() -> Router<Site> {
     Router::new()
@@ -54,6 +55,15 @@ pub(crate) fn start_page(site: &Site, look: &Look) -> Response {
 /// Whether questions of the interview are open. A plan may be there already; it gets better with each answer.
 pub(crate) fn is_open(site: &Site, look: &Look) -> bool {
     matches!(interview(site, look).step(), Step::Ask(_))
+}
+
+/// Whether the person has not come to the end of the questions that a plan needs. The page that was open comes back then,
+/// even where the answers so far would do for a plan.
+pub(crate) fn is_first_run(site: &Site, look: &Look) -> bool {
+    let needed =
+        |page: &&Question| page.section >= Section::Story && !page.optional && page.show_when.is_none();
+    let answers = &look.current.standing.answers;
+    site.knowledge().questions.iter().filter(needed).any(|page| !answers.contains_key(&page.id))
 }
 
 /// Goes to the next question, or to where the answers lead.

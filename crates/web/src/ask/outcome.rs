@@ -197,7 +197,7 @@ impl<'a> Outcome<'a> {
             (self.own_answers())
             p .small.muted { (self.site.knowledge().care.disclaimer.review) }
         };
-        self.page(&title, main)
+        self.page(&title, main).back("/answers")
     }
 
     /// Massage waits for a look-alike; the rest of the plan goes on.

@@ -42,7 +42,8 @@ pub(crate) fn routes() -> Router<Site> {
 
 async fn show(State(site): State<Site>) -> Result<Response, PageError> {
     let look = site.look()?;
-    let Some((_, adapted)) = &look.current.plan else {
+    let ready = look.current.plan.as_ref().filter(|_| !crate::ask::is_first_run(&site, &look));
+    let Some((_, adapted)) = ready else {
         return Ok(crate::ask::start_page(&site, &look));
     };
     let plan = &adapted.plan;
