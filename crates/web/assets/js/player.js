@@ -126,5 +126,6 @@
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden") { tick(); hidden = true; } else { tick(); if (running) backwise.stayLit(true); }
   });
-  window.addEventListener("pagehide", keep);
+  // What was never begun, or is over, is not gone on with.
+  window.addEventListener("pagehide", () => { if (!box.hidden) keep(); });
 })();

@@ -193,8 +193,7 @@ fn line(knowledge: &Knowledge, plan: &Plan, view: &TodayView, thing: &Thing) -> 
 
 /// The parts of a session in few words.
 fn parts(knowledge: &Knowledge, session: &Session, walk_beside: bool) -> String {
-    let items =
-        session.items.iter().filter(|item| !item.passive && !(walk_beside && item.kind == Kind::Walk));
+    let items = session.items.iter().filter(|item| !(item.passive || walk_beside && item.kind == Kind::Walk));
     let names =
         items.filter_map(|item| knowledge.techniques.get(&item.technique)).map(|known| known.name.as_str());
     names.collect::<Vec<_>>().join(" · ")
