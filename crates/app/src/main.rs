@@ -66,13 +66,10 @@ fn run(cli: &Cli) -> Result<(), Failure> {
         Command::Learn(args) => learn::run(&World::load()?, &args.topic),
         Command::Test(command) => trial::run(&World::load()?, &mut store()?, command),
         Command::Progress => progress::run(&World::load()?, &store()?),
-        Command::Answer(args) => {
-            match &args.file {
-                Some(file) => answer::run(args, cli.today, file),
-                None => Err(Failure::person("no diary was given")
-                    .hint("give a file, such as backwise answer diary.csv")),
-            }
-        }
+        Command::Answer(args) => match &args.file {
+            Some(file) => answer::run(args, cli.today, file),
+            None => answer::run_own(&World::load()?, &mut store()?, args),
+        },
         Command::Undo => undo::run(&World::load()?, &mut store()?),
         Command::HelpNow(args) => {
             help_now::run(&World::load()?, cli.data.as_deref(), cli.today, args.country.as_deref())

@@ -6,10 +6,12 @@ use crate::{Look, Page, PageError, Place, Site};
 use axum::Router;
 use axum::extract::State;
 use axum::routing::get;
-use domain::answer::say::{Beside, Chance, Next, NextStep, Said, say};
-use domain::answer::{Answer, Diary, Verdict, answer};
+use domain::answer::say::{Beside, Chance, Likely, Next, NextStep, Said, say};
+use domain::answer::{
+    Ahead, Answer, Diary, Forecast, Posterior, RandomisationTest, Verdict, answer, answer_of,
+};
 use domain::entry::{MinuteOfDay, PersonNow, RecordedAt, TestNow};
-use domain::trial::{Trial, completeness, no_peeking};
+use domain::trial::{Seed, Trial, completeness, no_peeking};
 use maud::{Markup, html};
 
 pub(crate) fn routes() -> Router<Site> {
@@ -19,6 +21,11 @@ pub(crate) fn routes() -> Router<Site> {
         .route("/answer/stop", get(stop))
 }
 
+/// How often the days of a test are drawn again.
+const REDRAWS: u32 = 999;
+/// The last day that a forecast looks at: `measures.md` 4.8.
+const LAST_LOOK: u32 = 56;
+
 /// An answer with the diary that it rests on.
 #[derive(Debug, Clone)]
 pub(crate) struct Found {
@@ -26,18 +33,31 @@ pub(crate) struct Found {
     pub(crate) diary: Diary,
     /// Its answer.
     pub(crate) answer: Answer,
+    /// When an answer is likely, while there is none.
+    likely: Option<Likely>,
+    /// The model-free test beside the model, where a test of the person has ended.
+    pub(crate) by_chance: Option<RandomisationTest>,
 }
 
 impl Found {
-    /// Works out the answer: some tens of milliseconds.
+    /// Works out the answer: some tens of milliseconds, and about half a second while there is none.
     pub(crate) fn new(site: &Site, look: &Look) -> Self {
         let diary = Diary::of_answer(site.knowledge(), &look.person, look.today, minute(look));
-        let answer = answer(&diary);
-        Self { diary, answer }
+        let posterior = Posterior::fit(&diary);
+        let answer = posterior.as_ref().map_or_else(|| answer(&diary), |fit| answer_of(&diary, fit));
+        let posterior = posterior.filter(|_| answer.verdict == Verdict::CantTell);
+        let forecast = posterior.and_then(|fit| Forecast::new(&diary, &fit, &Ahead::guess(&diary)));
+        let likely =
+            forecast.map(|it| Likely { days: it.days.unwrap_or(LAST_LOOK), chance: it.outlook.firm });
+        let by_chance = look.person.tests.last().and_then(|test| {
+            let seed = Seed::new(test.started.event.commitment.clone());
+            RandomisationTest::new(&diary, &Trial::new(test).design(), &seed, REDRAWS)
+        });
+        Self { diary, answer, likely, by_chance }
     }
 
     fn said(&self, person: &PersonNow) -> Said {
-        say(&self.diary, &self.answer, &beside(person, &self.diary))
+        say(&self.diary, &self.answer, &Beside { likely: self.likely, ..Beside::of(person, &self.diary) })
     }
 }
 
@@ -45,23 +65,6 @@ impl Found {
 pub(crate) fn minute(look: &Look) -> MinuteOfDay {
     let offset = i16::try_from(look.time.offset().seconds() / 60).unwrap_or_default();
     MinuteOfDay::of(RecordedAt::from(look.time.timestamp()), offset)
-}
-
-/// What it took: visits, minutes and money since the diary began.
-fn beside(person: &PersonNow, diary: &Diary) -> Beside {
-    let visits: Vec<_> = person.visits.iter().filter(|visit| visit.day >= diary.first_day).collect();
-    let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-    let money = visits.iter().filter_map(|visit| visit.event.price).fold(0, u32::saturating_add);
-    let there = visits.iter().map(|visit| u32::from(visit.event.minutes)).fold(0, u32::saturating_add);
-    let sessions = person.sessions.iter().filter(|session| session.day >= diary.first_day);
-    let seconds = sessions.flat_map(|session| &session.event.items).map(|item| item.seconds);
-    let minutes = (seconds.fold(0, u32::saturating_add) / 60).saturating_add(there);
-    Beside {
-        visits: (!visits.is_empty()).then(|| number(visits.len())),
-        minutes: (minutes > 0).then_some(minutes),
-        money: (money > 0).then_some(money),
-        likely: None,
-    }
 }
 
 async fn page(State(site): State<Site>) -> Result<Page, PageError> {

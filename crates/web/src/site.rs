@@ -3,10 +3,10 @@
 use crate::PageError;
 use crate::answer::Found;
 use domain::current::Current;
-use domain::entry::{EntryId, Event, PersonNow};
+use domain::entry::{EntryId, Event, PersonNow, TestStopped};
 use domain::knowledge::Knowledge;
 use domain::localise::Model;
-use domain::trial::Seed;
+use domain::trial::{Seed, must_stop};
 use jiff::Zoned;
 use jiff::civil::Date;
 use journal::Store;
@@ -235,7 +235,17 @@ impl Site {
         with(&mut open.store)
     }
 
+    /// Keeps a plan that is another one, and ends a running test where safety asks for it, whatever the numbers.
     fn keep_plan(&self, open: &mut Open, look: Look) -> Result<Look, PageError> {
+        let stop = look
+            .person
+            .running_test(look.today)
+            .and_then(|test| must_stop(self.knowledge(), &look.person, &look.current, test, look.today));
+        if let Some(reason) = stop {
+            open.store.record_all([TestStopped { reason }.into()], look.today)?;
+            open.current = None;
+            return Ok(self.look_at(open));
+        }
         let Some(made) = look.current.to_record().map_err(PageError::ours)? else { return Ok(look) };
         let today = look.today;
         open.store.record_all([made.into()], today)?;

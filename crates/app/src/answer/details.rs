@@ -58,6 +58,9 @@ pub(super) fn details(found: &Found, page: &mut Words) {
     if let Some(natural) = answer.natural_recovery {
         row(page, "Fell by itself", &format!("{natural:6.2}"));
     }
+    if let Some(test) = &found.by_chance {
+        page.gap().say(&test.words());
+    }
     page.heading("What was used");
     let counts = &answer.counts;
     let design = match answer.design {

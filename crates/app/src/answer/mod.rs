@@ -3,18 +3,21 @@
 mod details;
 mod files;
 mod folder;
+mod journal;
 mod json;
 mod page;
 
 use crate::cli;
 use crate::failure::Failure;
 use crate::out;
-use domain::answer::say::{Beside, Said, say, starting_pain};
-use domain::answer::{self, Answer, Diary, Posterior};
+use domain::answer::say::{Beside, Likely, Said, say, starting_pain};
+use domain::answer::{self, Ahead, Answer, Diary, Forecast, Posterior, RandomisationTest, Verdict};
 use exchange::Tables;
 use jiff::civil::Date;
 use std::io::{self, Write};
 use std::path::Path;
+
+pub(crate) use journal::run as run_own;
 
 /// Answers one diary in files, or each diary in a folder.
 pub(crate) fn run(args: &cli::Answer, today: Option<Date>, file: &Path) -> Result<(), Failure> {
@@ -27,10 +30,7 @@ pub(crate) fn run(args: &cli::Answer, today: Option<Date>, file: &Path) -> Resul
         files::read(file, args.sessions.as_deref(), args.plan.as_deref())?
     };
     let found = Found::new(&read, args.worthwhile.unwrap_or(WORTHWHILE), today)?;
-    for warning in &found.warnings {
-        // Nobody may be left to read it, and that is no reason to panic.
-        let _ = writeln!(io::stderr(), "warning: {warning}");
-    }
+    found.tell_warnings();
     if args.json {
         return out::json(&json::Response::new(&found));
     }
@@ -47,6 +47,8 @@ struct Found {
     today: Date,
     warnings: Vec<String>,
     beside: Beside,
+    /// The model-free test beside the model, where a test of the person has ended.
+    by_chance: Option<RandomisationTest>,
 }
 
 impl Found {
@@ -75,7 +77,18 @@ impl Found {
             None => answer::answer(&diary),
         };
         let warnings = worthwhile_warning(&diary).into_iter().collect();
-        Self { diary, answer, today, warnings, beside: Beside::default() }
+        let posterior = posterior.filter(|_| answer.verdict == Verdict::CantTell);
+        let forecast = posterior.and_then(|fit| Forecast::new(&diary, &fit, &Ahead::guess(&diary)));
+        let beside = Beside { likely: forecast.map(likely), ..Beside::default() };
+        Self { diary, answer, today, warnings, beside, by_chance: None }
+    }
+
+    /// Warnings go to stderr, beside whatever is printed.
+    fn tell_warnings(&self) {
+        for warning in &self.warnings {
+            // Nobody may be left to read it, and that is no reason to panic.
+            let _ = writeln!(io::stderr(), "warning: {warning}");
+        }
     }
 
     /// The answer in words.
@@ -83,6 +96,14 @@ impl Found {
         say(&self.diary, &self.answer, &self.beside)
     }
 }
+
+/// When an answer is likely; where it is not likely at all, the chance in 56 days.
+fn likely(forecast: Forecast) -> Likely {
+    Likely { days: forecast.days.unwrap_or(LAST_LOOK), chance: forecast.outlook.firm }
+}
+
+/// The last day that a forecast looks at: `measures.md` 4.8.
+const LAST_LOOK: u32 = 56;
 
 /// What it took, as far as the files tell.
 fn beside(tables: &Tables, today: Date) -> Beside {

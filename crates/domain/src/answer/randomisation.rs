@@ -46,6 +46,25 @@ pub struct RandomisationTest {
 }
 
 impl RandomisationTest {
+    /// What the share means, for a page of numbers.
+    ///
+    /// ```
+    /// use domain::answer::RandomisationTest;
+    ///
+    /// let test = RandomisationTest { estimate: 1.1, share: 0.02, low: None, high: None, redraws: 999 };
+    /// assert_eq!(
+    ///     test.words(),
+    ///     "If massage did nothing, chance alone would give days that look this good in about 20 of 1,000 draws."
+    /// );
+    /// ```
+    #[must_use]
+    pub fn words(&self) -> String {
+        let of_1000 = libm::round(self.share * 1000.0);
+        format!(
+            "If massage did nothing, chance alone would give days that look this good in about {of_1000} of 1,000 draws."
+        )
+    }
+
     /// Draws the days again, by the same rule, and compares.
     ///
     /// `design` is the rule that drew [`Diary::decisions`]; a day that was closed to sessions stays closed. The redraws

@@ -18,6 +18,7 @@ pub(super) async fn page(State(site): State<Site>) -> Result<Response, PageError
         h1 { "The numbers behind your answer" }
         p { "Points are points of pain from 0 to 10. A positive number is less pain." }
         (effects(&found))
+        @if let Some(test) = &found.by_chance { p { (test.words()) } }
         (counts(&found))
         h2 { "How it is worked out" }
         p { "A model of your pain over time: it falls by itself, has good and bad days, and each session takes some away for a while. "

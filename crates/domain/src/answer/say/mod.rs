@@ -15,6 +15,7 @@ pub use next::{Next, NextStep};
 pub use numbers::{Chance, Dots};
 
 use super::{Answer, Design, Diary, Missing, Reading, Verdict};
+use crate::entry::PersonNow;
 
 /// The words of one answer, in the order in which they are read.
 #[derive(Debug, Clone, PartialEq)]
@@ -104,6 +105,22 @@ pub struct Beside {
     pub money: Option<u32>,
     /// When an answer is likely.
     pub likely: Option<Likely>,
+}
+
+impl Beside {
+    /// What the journal says that it took since the diary began: visits, minutes of sessions and visits, and money.
+    #[must_use]
+    pub fn of(person: &PersonNow, diary: &Diary) -> Self {
+        let visits: Vec<_> = person.visits.iter().filter(|visit| visit.day >= diary.first_day).collect();
+        let there = visits.iter().map(|visit| u32::from(visit.event.minutes)).fold(0, u32::saturating_add);
+        let money = visits.iter().filter_map(|visit| visit.event.price).fold(0, u32::saturating_add);
+        let sessions = person.sessions.iter().filter(|session| session.day >= diary.first_day);
+        let seconds = sessions.flat_map(|session| &session.event.items).map(|item| item.seconds);
+        let minutes = (seconds.fold(0, u32::saturating_add) / 60).saturating_add(there);
+        let some = |number: u32| Some(number).filter(|number| *number > 0);
+        let visits = u32::try_from(visits.len()).unwrap_or(u32::MAX);
+        Self { visits: some(visits), minutes: some(minutes), money: some(money), likely: None }
+    }
 }
 
 /// When an answer is likely, with this plan.
