@@ -8,6 +8,7 @@ use axum::routing::get;
 use maud::html;
 use serde_json::json;
 use sha2::{Digest, Sha256};
+use std::path::Path;
 use std::sync::LazyLock;
 
 /// The service worker, without the list of what it keeps.
@@ -19,7 +20,8 @@ const PAGES: [&str; 3] = ["/offline", "/offline/saved", "/help"];
 /// The service worker with what it keeps. It changes whenever that does, and then begins anew.
 static SCRIPT: LazyLock<String> = LazyLock::new(|| {
     // The icons are for the home screen, which keeps its own.
-    let assets = asset::paths().filter(|path| !path.ends_with(".png"));
+    let is_picture = |path: &&str| Path::new(path).extension().is_some_and(|ending| ending == "png");
+    let assets = asset::paths().filter(|path| !is_picture(path));
     let keep: Vec<&str> = assets.chain(PAGES).collect();
     let digest = Sha256::new().chain_update(WORKER).chain_update(keep.join(" ")).finalize();
     let version = digest.iter().take(6).fold(0_u64, |hash, byte| hash << 8 | u64::from(*byte));
