@@ -1,0 +1,131 @@
+// From the first page to the result, in every way in which a person may go.
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { check, fits, launch, open } from "../lib/browser.mjs";
+import { byHand, calm, interview, keys, mouse, plain, tabTo } from "../lib/interview.mjs";
+import { Program } from "../lib/program.mjs";
+
+let browser;
+before(async () => { browser = await launch(); });
+after(() => browser.close());
+
+// Goes through the interview on a journal of its own, and returns the page where it ends.
+async function through(t, options, ways, seen) {
+  const program = await new Program().start();
+  t.after(() => program.remove());
+  const page = await open(browser, options);
+  t.after(() => page.context().close());
+  await page.goto(`${program.address}/start`);
+  if (seen) await seen(page);
+  await ways.go(page, "main .primary");
+  const end = await interview(page, ways, { seen });
+  assert.equal(new URL(end).pathname, "/outcome");
+  if (seen) await seen(page);
+  await ways.go(page, "main .primary");
+  assert.equal(new URL(page.url()).pathname, "/result");
+  await page.getByRole("heading", { name: "Can massage help?" }).waitFor();
+  assert.match(await page.locator("main").innerText(), /fair guess|good guess|weak guess/);
+  if (seen) await seen(page);
+  return page;
+}
+
+describe("the first run", { concurrency: 2 }, () => {
+  it("goes by mouse, and every page is accessible", (t) => through(t, {}, mouse, check));
+  it("goes by keyboard alone", (t) => through(t, {}, keys));
+  it("goes without JavaScript", (t) => through(t, { javaScriptEnabled: false }, plain));
+  it("goes at 320 pixels", (t) => through(t, { viewport: { width: 320, height: 568 } }, mouse, fits));
+  it("goes in the dark with reduced motion, accessible", (t) =>
+    through(t, { colorScheme: "dark", reducedMotion: "reduce", viewport: { width: 1280, height: 800 } }, mouse, check));
+  it("goes in forced colours at 400 %", (t) =>
+    through(t, { forcedColors: "active", viewport: { width: 320, height: 256 } }, mouse, fits));
+});
+
+describe("signs that need help", () => {
+  it("lead at once to the number to call, and no question follows", async (t) => {
+    const program = await new Program().start();
+    t.after(() => program.remove());
+    const page = await open(browser);
+    t.after(() => page.context().close());
+    await page.goto(`${program.address}/ask/start`);
+    const answers = { ...calm, nerves: { choice: ["saddle"] } };
+    const end = await interview(page, mouse, { answers });
+    assert.equal(new URL(end).pathname, "/outcome");
+    assert.match(await page.locator("h1").innerText(), /Call 112/);
+    assert.ok(await page.locator('main a[href^="tel:112"]').isVisible());
+    await check(page);
+    // Today offers no session either.
+    await page.goto(`${program.address}/`);
+    assert.equal(await page.locator('main a[href*="/session"]').count(), 0);
+  });
+
+  it("are one click away from every page, by keyboard too", async (t) => {
+    const program = await new Program().start();
+    t.after(() => program.remove());
+    const page = await open(browser);
+    t.after(() => page.context().close());
+    await page.goto(`${program.address}/ask/now`);
+    await tabTo(page, 'a[href="/help"]');
+    await Promise.all([page.waitForNavigation(), page.keyboard.press("Enter")]);
+    assert.match(await page.locator("h1").innerText(), /When to get medical help/);
+    await check(page);
+  });
+});
+
+describe("stopping and coming back", () => {
+  it("goes on where it stopped, after the program was killed", async (t) => {
+    const program = await new Program().start();
+    t.after(() => program.remove());
+    const page = await open(browser);
+    t.after(() => page.context().close());
+    await page.goto(`${program.address}/ask/now`);
+    await mouse.choose(page, "none", "1");
+    await mouse.go(page, "main .primary");
+    const next = page.url();
+    await program.stop("SIGKILL");
+    await program.start();
+    await page.goto(`${program.address}/ask`);
+    assert.equal(page.url(), next);
+  });
+
+  it("shows the answer again on the way back, and takes a change", async (t) => {
+    const program = await new Program().start();
+    t.after(() => program.remove());
+    const page = await open(browser);
+    t.after(() => page.context().close());
+    await page.goto(`${program.address}/ask/now`);
+    for (const _ of ["now", "nerves"]) {
+      await mouse.choose(page, "none", "1");
+      await mouse.go(page, "main .primary");
+    }
+    await keys.type(page, "text", "45");
+    await mouse.go(page, "main .primary");
+    await page.goBack();
+    assert.equal(new URL(page.url()).pathname, "/ask/age");
+    await page.reload();
+    assert.equal(await page.locator('main [name="text"]').inputValue(), "45");
+    await page.locator('main [name="text"]').fill("46");
+    await mouse.go(page, "main .primary");
+    const ages = (await program.kinds("question_answered")).filter((entry) => entry.body.question === "age");
+    assert.deepEqual(ages.map((entry) => entry.body.answer.number), [45, 46]);
+  });
+
+  it("says what to mend, keeps what was typed, and leads to the field", async (t) => {
+    const program = await new Program().start();
+    t.after(() => program.remove());
+    const page = await open(browser);
+    t.after(() => page.context().close());
+    await page.goto(`${program.address}/ask/now`);
+    await mouse.go(page, "main .primary");
+    assert.match(await page.title(), /^Error: /);
+    assert.equal(await page.evaluate(() => document.activeElement.className), "problems");
+    await page.locator(".problems a").click();
+    assert.ok(await page.evaluate(() => document.activeElement.matches("main input")));
+    await check(page);
+  });
+});
+
+it("the interview ends without a browser as well", async (t) => {
+  const program = await new Program().start();
+  t.after(() => program.remove());
+  assert.equal(new URL(await byHand(program.address)).pathname, "/outcome");
+});
