@@ -54,13 +54,14 @@ async function page(event) {
   }
 }
 
-// A page as it was kept, saying so. Its forms get new ids, because each time it is shown it is another form.
+// A page as it was kept, saying so. Its forms are new ones: each time it is shown they get new ids, and the day it is now.
 async function kept(address) {
   const found = (await caches.match(address)) || (await caches.match(address, { ignoreSearch: true }));
   const response = found || (await caches.match("/offline"));
   const note = '<p class="offline" role="status">The program is not running. This page was kept on this phone.</p>';
   const text = (await response.text())
     .replace(/name="once" value="[^".]*/g, () => `name="once" value="${newId()}`)
+    .replace(/name="day" value="[^"]*/g, `name="day" value="${new URL(address, location).searchParams.get("day") || day()}`)
     .replace("<main", (found ? note : "") + "<main");
   return new Response(text, { headers: response.headers });
 }
@@ -99,8 +100,7 @@ async function send(request) {
     return await fetch(request);
   } catch {
     if (!/(^|&)once=/.test(body)) return kept("/offline");
-    const now = new Date();
-    const made = new Date(now - now.getTimezoneOffset() * 60000).toISOString().slice(0, 19);
+    const made = clock().toISOString().slice(0, 19);
     const { pathname, search } = new URL(request.url);
     await store("readwrite", (queue) => queue.add({ path: pathname + search, body, made }));
     await tell();
@@ -147,6 +147,10 @@ function store(mode, operation) {
     };
   });
 }
+
+// The time on the person's clocks, in the fields of UTC, and their day, which rolls over at 4am.
+const clock = () => new Date(Date.now() - new Date().getTimezoneOffset() * 60000);
+const day = () => new Date(clock() - 4 * 3600000).toISOString().slice(0, 10);
 
 // An id that begins with its time (UUIDv7), as the program makes them.
 function newId() {
