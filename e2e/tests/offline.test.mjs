@@ -17,9 +17,10 @@ async function person(t) {
   const page = await open(browser);
   t.after(() => page.context().close());
   await page.goto(`${program.address}/`);
-  await page.waitForFunction(async () => {
-    const { active } = await navigator.serviceWorker.ready;
-    return active?.state === "activated" && (await caches.match("/check-in")) && (await caches.match("/"));
+  await page.evaluate(async () => {
+    const pause = () => new Promise((done) => setTimeout(done, 50));
+    await navigator.serviceWorker.ready;
+    while (!(await caches.match("/flare"))) await pause();
   });
   return { program, page };
 }
@@ -47,6 +48,26 @@ it("keeps Today, the check-in and help, and says that the program is away", asyn
   }
   await page.goto(`${program.address}/settings?new`);
   assert.match(await page.locator("h1").innerText(), /not running/);
+});
+
+it("runs today's session and keeps how it was, with no program at all", async (t) => {
+  const { program, page } = await person(t);
+  await program.stop();
+  await page.goto(`${program.address}/`);
+  await page.locator('main a[href^="/session/"]').first().click();
+  await page.clock.install();
+  await page.locator("#start .primary").click();
+  await page.locator("#play-skip").waitFor();
+  for (let steps = 0; steps < 60 && !(await page.locator("#done").isVisible()); steps += 1) {
+    await page.clock.runFor(60_000);
+  }
+  await mouse.choose(page, "felt", "better");
+  await Promise.all([page.waitForNavigation(), page.locator('#done button[value="none"]').click()]);
+  assert.match(await page.locator("h1").innerText(), /Saved on this phone/);
+  await program.start();
+  await page.goto(`${program.address}/`);
+  assert.deepEqual((await program.kinds("session_done")).map((entry) => entry.body.felt), ["better"]);
+  assert.equal((await program.kinds("screen_repeated")).length, 1);
 });
 
 it("sends check-ins later: none lost, none twice, each about its day", async (t) => {

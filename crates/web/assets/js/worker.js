@@ -4,6 +4,7 @@
 const CACHE = "backwise-" + VERSION;
 const html = (response) => (response.headers.get("content-type") || "").startsWith("text/html");
 const isAsset = (path) => /^\/(assets|poses)\//.test(path);
+const isForm = (request) => (request.headers.get("content-type") || "").startsWith("application/x-www-form-urlencoded");
 
 addEventListener("install", (event) => {
   event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(KEEP)).then(() => skipWaiting()));
@@ -23,9 +24,8 @@ addEventListener("fetch", (event) => {
   const url = new URL(request.url);
   if (url.origin !== location.origin) return;
   if (request.method === "GET" && isAsset(url.pathname)) event.respondWith(asset(request));
-  else if (request.mode !== "navigate") return;
-  else if (request.method === "POST") event.respondWith(send(request));
-  else if (request.method === "GET") event.respondWith(page(event));
+  else if (request.method === "GET" && request.mode === "navigate") event.respondWith(page(event));
+  else if (request.method === "POST" && isForm(request)) event.respondWith(send(request));
 });
 
 addEventListener("message", (event) => {
@@ -99,12 +99,19 @@ async function send(request) {
     await flush();
     return await fetch(request);
   } catch {
-    if (!/(^|&)once=/.test(body)) return kept("/offline");
+    const once = new URLSearchParams(body).get("once");
+    const isPage = request.mode === "navigate";
+    if (!once) return isPage ? kept("/offline") : Response.error();
     const made = clock().toISOString().slice(0, 19);
     const { pathname, search } = new URL(request.url);
-    await store("readwrite", (queue) => queue.add({ path: pathname + search, body, made }));
+    const path = pathname + search;
+    const waiting = await store("readonly", (queue) => queue.getAll());
+    // The same form with a change takes the place of what it said before.
+    const before = waiting.find((item) => item.once === once && item.path === path);
+    const item = { ...(before && { id: before.id }), path, once, body, made };
+    await store("readwrite", (queue) => queue.put(item));
     await tell();
-    return Response.redirect("/offline/saved", 303);
+    return isPage ? Response.redirect("/offline/saved", 303) : new Response(null, { status: 202 });
   }
 }
 

@@ -1,8 +1,0 @@
-//! What is known, with its sources.
-
-use crate::Site;
-use axum::Router;
-
-pub(crate) fn routes() -> Router<Site> {
-    Router::new()
-}
