@@ -65,7 +65,8 @@ pub fn report(run: &Run) -> String {
             3 * people
         ),
         coverage::coverage(&grid),
-        "The same people after 8 weeks: how far off the middle is, in points.\n\n".to_string(),
+        "The same people after 8 weeks: how far off the median of the benefit and the mean of the peak are, in \
+         points.\n\n".to_string(),
         coverage::bias(&grid),
         "## How long does it last?\n\nThe typical factor is how far the median of the half-life is from the truth, up or \
          down.\n\n"
@@ -84,7 +85,8 @@ pub fn report(run: &Run) -> String {
         "Points that each method says were gained after 8 weeks, when nothing was:\n\n".to_string(),
         power::gained(&grid),
         "## When the assumptions are wrong\n\n8 weeks, 20 in 100 days missing; at a true peak of 0 and of 1. In brackets the \
-         reference's values. The true benefit counts soreness against the effect.\n\n"
+         reference's values. The true benefit counts soreness against the effect; its bias is that of the median, \
+         which is what people are shown.\n\n"
             .to_string(),
         twists::table(&twists),
         include_str!("twists.md").to_string(),
