@@ -17,6 +17,8 @@ struct Held {
     name: String,
     value: f64,
     error: f64,
+    /// How far outside may be luck; 0 where the range allows for it already.
+    luck: f64,
     /// How far outside the range; 0 or less inside.
     outside: f64,
 }
@@ -24,7 +26,13 @@ struct Held {
 impl Held {
     fn within(name: String, tally: &Tally, low: f64, high: f64) -> Self {
         let value = tally.mean();
-        Self { name, value, error: tally.share_error(), outside: (low - value).max(value - high) }
+        Self {
+            name,
+            value,
+            error: tally.share_error(),
+            luck: 2.0 * tally.share_error(),
+            outside: (low - value).max(value - high),
+        }
     }
 }
 
@@ -126,6 +134,7 @@ fn power(grid: &Grid) -> Vec<Held> {
                     ),
                     value: tally.mean(),
                     error: tally.share_error(),
+                    luck: 0.0,
                     outside: reference - 2.0 * error - tally.mean(),
                 });
             }
@@ -166,8 +175,8 @@ fn line(table: &mut Table, what: &str, mut held: Vec<Held>) {
     let reached = held.iter().filter(|it| it.outside <= 1e-9).count();
     let word = if reached == held.len() {
         "yes"
-    } else if held.iter().all(|it| it.outside <= 2.0 * it.error) {
-        "within Monte Carlo error"
+    } else if held.iter().all(|it| it.outside <= it.luck) {
+        "no, but within 2 standard errors"
     } else {
         "**no**"
     };

@@ -6,6 +6,7 @@
 
 use super::diary::is_time;
 use super::fit::{Component, Posterior};
+use super::say::Likely;
 use super::{Decision, Diary, Occasion, Rating, SessionAt, Verdict, normal, reading};
 use crate::entry::NrsScore;
 use crate::trial::{Chance, Design, Draw, fraction, mixed};
@@ -87,6 +88,14 @@ impl Forecast {
     #[must_use]
     pub fn outlook(diary: &Diary, posterior: &Posterior, ahead: &Ahead, days: u32) -> Option<Outlook> {
         Some(Futures::draw(diary, posterior, ahead)?.after(days))
+    }
+}
+
+/// As it is said in words: where no answer is likely in 56 days, the chance by then.
+impl From<Forecast> for Likely {
+    fn from(forecast: Forecast) -> Self {
+        let [.., last] = HORIZONS;
+        Self { days: forecast.days.unwrap_or(last), chance: forecast.outlook.firm }
     }
 }
 
