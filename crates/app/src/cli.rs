@@ -60,7 +60,7 @@ pub(crate) enum Command {
     #[command(subcommand)]
     Test(Test),
     /// See how it goes
-    Progress,
+    Progress(Progress),
     /// Find out whether massage helps: from your diary, or from files
     Answer(Answer),
     /// Take back what you recorded last
@@ -121,6 +121,16 @@ pub(crate) struct Do {
     /// Leave out the short safety questions that were answered today
     #[arg(long, hide = true)]
     pub(crate) screened: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Progress {
+    /// The days as a table
+    #[arg(long)]
+    pub(crate) table: bool,
+    /// One smooth line through all days as well
+    #[arg(long, conflicts_with = "table")]
+    pub(crate) more: bool,
 }
 
 /// What is so at the hour of a session.

@@ -5,6 +5,7 @@ use crate::current::current;
 use crate::failure::Failure;
 use crate::out::{show, showln};
 use crate::prompt::{Item, Page, PageKind, Reply, asker};
+use crate::show::follow_up::raised;
 use crate::show::outcome::outcome;
 use crate::show::plan::{last_day, plan as plan_words};
 use crate::show::result::result;
@@ -95,6 +96,9 @@ pub(crate) fn open(
         showln!("Some questions are open. Answer them, and the plan is there: backwise ask");
     } else {
         show!("{}", outcome(&world.knowledge, triage, current.standing.profile.country.as_deref()));
+        let mut page = Words::default();
+        raised(&current.standing.follow_up, &mut page);
+        show!("{}", page.finish());
         if !current.standing.again.is_empty() {
             showln!("\nSome questions about this are open. Answering them may change it: backwise ask");
         }
@@ -142,6 +146,7 @@ pub(crate) fn run_today(world: &World, store: &mut Store) -> Result<(), Failure>
     }
     page.gap().say("Not today? That is fine: do nothing. Does not fit? backwise swap");
     page.say("Worse today? backwise log flare. Signs that need help now: backwise help-now");
+    raised(&current.standing.follow_up, &mut page);
     show!("{}", page.finish());
     changes(world, &current)?;
     Ok(())

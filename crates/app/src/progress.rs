@@ -1,80 +1,45 @@
 //! `backwise progress`: is it getting better? One sentence, then the weeks.
 
+use crate::cli;
 use crate::failure::Failure;
 use crate::out;
+use crate::show::follow_up::raised;
 use crate::show::{Words, count, day, sentence, short_day, thousands};
 use crate::store::Store;
 use crate::world::World;
+use domain::diary::{Day, Week, follow_up, ok_line, smooth_line, trend_words, weeks};
 use domain::entry::{GoalNow, PersonNow};
 use domain::knowledge::Knowledge;
 use domain::standing::Standing;
-use jiff::ToSpan;
 use jiff::civil::Date;
 
 /// Prints the page.
-pub(crate) fn run(world: &World, store: &Store) -> Result<(), Failure> {
-    out::words(&progress(&world.knowledge, &store.person_now(), store.today()))
+pub(crate) fn run(world: &World, store: &Store, args: &cli::Progress) -> Result<(), Failure> {
+    let shown = match (args.table, args.more) {
+        (true, _) => Shown::Table,
+        (false, true) => Shown::More,
+        (false, false) => Shown::Circles,
+    };
+    out::words(&progress(&world.knowledge, &store.person_now(), store.today(), shown))
 }
 
-/// A day on which the back got in the way this much or less is an OK day.
-const OK_UP_TO: u8 = 3;
 /// Check-ins until there is something to show.
 const FIRST: usize = 3;
-/// Most weeks shown.
-const MOST_WEEKS: u8 = 12;
-/// The week to compare with, so many weeks ago.
-const COMPARED: usize = 4;
 /// Days without a check-in after which someone is welcomed back.
 const AWAY: i32 = 14;
-
-/// One day of a week.
+/// What is shown beside the weeks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Day {
-    /// Whether it was an OK day; `None` without a check-in.
-    ok: Option<bool>,
-    flare: bool,
-}
-
-/// Seven days, the last of them `to`.
-struct Week {
-    to: Date,
-    days: Vec<Day>,
-}
-
-impl Week {
-    fn new(person: &PersonNow, to: Date, today: Date) -> Self {
-        let days = (0..7).rev().map(|ago| one_day(person, to.saturating_sub(ago.days()), today)).collect();
-        Self { to, days }
-    }
-
-    fn ok(&self) -> usize {
-        self.days.iter().filter(|day| day.ok == Some(true)).count()
-    }
-
-    fn noted(&self) -> usize {
-        self.days.iter().filter(|day| day.ok.is_some()).count()
-    }
-
-    fn flares(&self) -> usize {
-        self.days.iter().filter(|day| day.flare).count()
-    }
-}
-
-/// What is known of a day. Of several check-ins the median counts, and of two in the middle the worse one.
-fn one_day(person: &PersonNow, date: Date, today: Date) -> Day {
-    let check_ins = person.check_ins.get(&date).map(Vec::as_slice).unwrap_or_default();
-    let mut scores: Vec<u8> = check_ins.iter().map(|one| one.event.interference.points()).collect();
-    scores.sort_unstable();
-    let ok = scores.get(scores.len() / 2).map(|score| *score <= OK_UP_TO);
-    let in_flare = person.flares.iter().any(|flare| {
-        let end = flare.ended.as_ref().map_or(today, |ended| ended.day);
-        (flare.start_day()..=end).contains(&date)
-    });
-    Day { ok, flare: in_flare || check_ins.iter().any(|one| one.event.flare) }
+enum Shown {
+    /// Rows of circles.
+    Circles,
+    /// The same days as a table.
+    Table,
+    /// The circles, and a line under them.
+    More,
 }
 
 /// The page.
-fn progress(knowledge: &Knowledge, person: &PersonNow, today: Date) -> String {
+fn progress(knowledge: &Knowledge, person: &PersonNow, today: Date, shown: Shown) -> String {
     let mut page = Words::default();
     let noted = person.check_ins.values().map(Vec::len).sum::<usize>();
     let last = person.check_ins.keys().next_back();
@@ -91,72 +56,35 @@ fn progress(knowledge: &Knowledge, person: &PersonNow, today: Date) -> String {
         page.say(&words).say("To check in: backwise log check-in");
     } else {
         let weeks = weeks(person, today);
-        page.say(&direction(&weeks));
-        page.say(&how_many(&weeks));
-        page.say(&format!("An OK day is a day on which your back got in your way {OK_UP_TO} of 10 or less."));
+        for line in trend_words(&weeks) {
+            page.say(&line);
+        }
+        let line = ok_line(person);
+        page.say(&format!("An OK day is a day on which your back got in your way {line} of 10 or less."));
         page.gap();
-        rows(&weeks, &mut page);
+        match shown {
+            Shown::Table => table(&weeks, &mut page),
+            Shown::Circles => {
+                rows(&weeks, &mut page);
+                page.line("One line for all days: backwise progress --more");
+            }
+            Shown::More => {
+                rows(&weeks, &mut page);
+                chart(person, &weeks, &mut page);
+            }
+        }
     }
+    raised(&follow_up(knowledge, person, today), &mut page);
     done(person, today, &mut page);
     goal(knowledge, person, today, &mut page);
     page.finish()
 }
 
-/// The weeks since the first check-in, oldest first; the last one ends today.
-fn weeks(person: &PersonNow, today: Date) -> Vec<Week> {
-    let first = person.check_ins.keys().next().copied().unwrap_or(today);
-    let ends = (0..MOST_WEEKS).map(|ago| today.saturating_sub(i64::from(ago).weeks()));
-    let mut weeks: Vec<Week> =
-        ends.take_while(|to| *to >= first).map(|to| Week::new(person, to, today)).collect();
-    weeks.reverse();
-    weeks
-}
-
-/// This week, and the week to compare it with: four weeks ago, or the oldest since then that has check-ins.
-fn compared(weeks: &[Week]) -> (Option<&Week>, Option<(usize, &Week)>) {
-    let mut newest = weeks.iter().rev().enumerate();
-    let this = newest.next().map(|(_, week)| week);
-    (this, newest.take(COMPARED).rfind(|(_, week)| week.noted() > 0))
-}
-
-/// Is it getting better?
-fn direction(weeks: &[Week]) -> String {
-    let (Some(this), before) = compared(weeks) else { return String::new() };
-    let now = format!("You had {} this week.", count(this.ok(), "OK day"));
-    match before {
-        None => format!("{now} From next week on, this line compares."),
-        Some(_) if this.noted() == 0 => "You have no check-in this week.".to_owned(),
-        Some((ago, then)) => {
-            let change = match this.ok().cmp(&then.ok()) {
-                std::cmp::Ordering::Greater => format!("That is {} more.", this.ok() - then.ok()),
-                std::cmp::Ordering::Less => format!("That is {} fewer.", then.ok() - this.ok()),
-                std::cmp::Ordering::Equal => "That is the same.".to_owned(),
-            };
-            format!("{now} {} ago you had {}. {change}", count(ago, "week"), then.ok())
-        }
-    }
-}
-
-/// How many days the sentence rests on, where that differs.
-fn how_many(weeks: &[Week]) -> String {
-    match compared(weeks) {
-        (Some(this), Some((_, then))) if this.noted() != then.noted() && this.noted() > 0 => {
-            format!(
-                "You checked in on {} this week, and on {} then.",
-                count(this.noted(), "day"),
-                then.noted()
-            )
-        }
-        (Some(this), None) => format!("You checked in on {} this week.", count(this.noted(), "day")),
-        _ => String::new(),
-    }
-}
-
 /// One row a week, the newest at the bottom.
 fn rows(weeks: &[Week], page: &mut Words) {
     for week in weeks {
-        let from = short_day(week.to.saturating_sub(6.days()));
-        let marks: String = week.days.iter().map(|day| mark(*day)).collect();
+        let (from, to) = ends(week);
+        let marks: String = week.days.iter().map(mark).collect();
         let words = if week.noted() == 0 {
             "no check-ins".to_owned()
         } else {
@@ -166,19 +94,90 @@ fn rows(weeks: &[Week], page: &mut Words) {
             0 => String::new(),
             days => format!(", {}", count(days, "flare day")),
         };
-        let to = short_day(week.to);
         page.line(&format!("{from:>6} to {to:<6}  {}  {words}{flares}", marks.trim_end()));
     }
     page.gap().line("● OK day   ○ other day   · no check-in   * flare");
 }
 
-fn mark(day: Day) -> String {
+/// The first and the last day of a week.
+fn ends(week: &Week) -> (String, String) {
+    let words = |day: Option<Date>| day.map(short_day).unwrap_or_default();
+    (words(week.from()), words(week.to()))
+}
+
+fn mark(day: &Day) -> String {
     let circle = match day.ok {
         Some(true) => '●',
         Some(false) => '○',
         None => '·',
     };
     format!("{circle}{} ", if day.flare { '*' } else { ' ' })
+}
+
+/// The same days as a table, one line a day, for a screen reader and for paper.
+fn table(weeks: &[Week], page: &mut Words) {
+    page.line("Day        In your way  OK day       Notes");
+    for day in weeks.iter().flat_map(|week| &week.days) {
+        let score = day.score.map(|score| format!("{score} of 10"));
+        let ok = match day.ok {
+            Some(true) => "yes",
+            Some(false) => "no",
+            None => "no check-in",
+        };
+        let notes = [(day.flare, "flare"), (day.late, "noted late")];
+        let notes: Vec<&str> = notes.iter().filter(|(so, _)| *so).map(|(_, note)| *note).collect();
+        let line = format!(
+            "{:<11}{:<13}{ok:<13}{}",
+            short_day(day.date),
+            score.as_deref().unwrap_or("-"),
+            notes.join(", ")
+        );
+        page.line(line.trim_end());
+    }
+}
+
+/// Lines of the chart: from "a lot" at the bottom to "not" at the top.
+const CHART_LINES: u8 = 6;
+
+/// A smooth line through all days, one column a day where they fit, with marks for visits and pauses under it.
+fn chart(person: &PersonNow, weeks: &[Week], page: &mut Words) {
+    let line = smooth_line(weeks);
+    // At most 12 weeks of 7 days do not fit in 80 columns: then every second day is a column.
+    let step = if line.len() > 70 { 2 } else { 1 };
+    let columns: Vec<_> = line.chunks(step).collect();
+    page.gap().line("does not get in my way");
+    for row in 0..CHART_LINES {
+        let drawn: String = columns
+            .iter()
+            .map(|days| {
+                let scores: Vec<f64> = days.iter().filter_map(|(_, score)| *score).collect();
+                let here = scores.iter().any(|score| chart_row(*score) == row);
+                if here { '█' } else { ' ' }
+            })
+            .collect();
+        page.line(&format!("| {}", drawn.trim_end()));
+    }
+    let visits: String = columns
+        .iter()
+        .map(|days| {
+            let visit = person.visits.iter().any(|visit| days.iter().any(|(day, _)| *day == visit.day));
+            if visit { 'v' } else { '-' }
+        })
+        .collect();
+    page.line(&format!("+-{visits}"));
+    page.line("gets in my way a lot");
+    let (from, to) = (weeks.first().and_then(Week::from), weeks.last().and_then(Week::to));
+    if let (Some(from), Some(to)) = (from, to) {
+        page.say(&format!("From {} to {}. v marks a massage visit.", short_day(from), short_day(to)));
+    }
+    page.say("Each point is the middle of 7 days. Days alone jump about.");
+}
+
+/// The line of the chart for a score: 0 of 10 at the top.
+fn chart_row(score: f64) -> u8 {
+    (0..CHART_LINES - 1)
+        .find(|row| score < f64::from(row + 1) * 10.0 / f64::from(CHART_LINES))
+        .unwrap_or(CHART_LINES - 1)
 }
 
 /// Minutes, visits and money.

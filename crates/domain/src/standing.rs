@@ -1,10 +1,12 @@
 //! Where a person stands today: the journal's state, read as facts, checks and screens that are due.
 
+use crate::diary::{Raised, raised};
 use crate::entry::{PersonNow, RecordedAt, Screen};
 use crate::facts::Facts;
 use crate::ids::{Key, QuestionId};
 use crate::intake::{Answer, Applied, Due, Seen, due};
 use crate::knowledge::Knowledge;
+use crate::knowledge::care::follow_up::FollowUpAction;
 use crate::knowledge::question::{Question, Rescreen};
 use crate::profile::Profile;
 use crate::triage::{Checked, Triage, triage};
@@ -34,30 +36,27 @@ pub struct Standing {
     pub again: BTreeSet<QuestionId>,
     /// Those of `again` that are asked because time went by, and outside of the short list: "still true?" is enough.
     pub confirm: BTreeSet<QuestionId>,
+    /// What the diary has set off, most pressing first. What stops massage is among the facts.
+    pub follow_up: Vec<Raised>,
 }
 
 impl Standing {
     /// Reads the state of the journal on a day.
     #[must_use]
     pub fn new(knowledge: &Knowledge, person: &PersonNow, today: Date) -> Self {
-        let answers: BTreeMap<QuestionId, Answer> =
-            person.answers.iter().map(|(id, recorded)| (id.clone(), recorded.event.clone())).collect();
-        let Applied { mut facts, mut profile } = Applied::from_answers(knowledge, &answers);
-        if let Some(weeks) = person.settings.get(PLAN_WEEKS) {
-            profile.weeks = weeks.event.value.parse().ok();
+        let answers = answers(person);
+        let (mut facts, profile, reported) = known(knowledge, person);
+        let follow_up = raised(knowledge, person, &facts, &profile, today);
+        for key in follow_up.iter().filter_map(|one| one.sets.as_ref()) {
+            facts.raise(key.clone(), Truth::Yes);
         }
-        let reported = reported(knowledge, person, &facts);
-        for (key, truth) in &reported {
-            facts.raise(key.clone(), *truth);
-        }
-        facts.derive(knowledge, &profile);
-        let checked = checked(person);
+        let checked = checked(person, &follow_up);
         let triage = triage(knowledge, &facts, &checked);
         let seen = seen(knowledge, person);
         let after_check = pages_before_check(knowledge, person, &facts);
         let due = match due(&seen, today) {
             _ if answers.is_empty() || !after_check.is_empty() => Some(Due::Full),
-            due => due,
+            due => due.max(due_after(&follow_up, &seen)),
         };
         let mut again =
             if due == Some(Due::Full) { pages_to_repeat(knowledge, person, today) } else { BTreeSet::new() };
@@ -70,7 +69,38 @@ impl Standing {
         });
         again.extend(after_check);
         again.extend(settle);
-        Self { facts, profile, checked, triage, due, answers, again, confirm }
+        Self { facts, profile, checked, triage, due, answers, again, confirm, follow_up }
+    }
+}
+
+fn answers(person: &PersonNow) -> BTreeMap<QuestionId, Answer> {
+    person.answers.iter().map(|(id, recorded)| (id.clone(), recorded.event.clone())).collect()
+}
+
+/// What a person has told: facts complete in the sense of [`Facts::derive`], the frame of the plan, and what was
+/// reported outside the interview. What the diary shows is not among it.
+pub(crate) fn known(knowledge: &Knowledge, person: &PersonNow) -> (Facts, Profile, Vec<(Key, Truth)>) {
+    let Applied { mut facts, mut profile } = Applied::from_answers(knowledge, &answers(person));
+    if let Some(weeks) = person.settings.get(PLAN_WEEKS) {
+        profile.weeks = weeks.event.value.parse().ok();
+    }
+    let reported = reported(knowledge, person, &facts);
+    for (key, truth) in &reported {
+        facts.raise(key.clone(), *truth);
+    }
+    facts.derive(knowledge, &profile);
+    (facts, profile, reported)
+}
+
+/// The screen that the diary asks for, where it was not answered since.
+fn due_after(follow_up: &[Raised], seen: &Seen) -> Option<Due> {
+    let open = |action: FollowUpAction, last: Option<Date>| {
+        follow_up.iter().any(|one| one.asks_for(action) && last.is_none_or(|last| last < one.since))
+    };
+    if open(FollowUpAction::FullScreen, seen.full) {
+        Some(Due::Full)
+    } else {
+        open(FollowUpAction::ShortScreen, seen.short.max(seen.full)).then_some(Due::Short)
     }
 }
 
@@ -124,8 +154,8 @@ fn answered_after(knowledge: &Knowledge, person: &PersonNow, key: &Key, at: Reco
     pages.any(|page| person.answers.get(&page.id).is_some_and(|answer| answer.recorded_at > at))
 }
 
-/// Assessments, without what was reported anew after them.
-fn checked(person: &PersonNow) -> Checked {
+/// Assessments, without what was reported, or shown by the diary, anew after them.
+fn checked(person: &PersonNow, follow_up: &[Raised]) -> Checked {
     let mut checked = Checked::default();
     for assessment in &person.assessments {
         let newer = |at: RecordedAt| at > assessment.recorded_at;
@@ -142,7 +172,10 @@ fn checked(person: &PersonNow) -> Checked {
                     .flat_map(|one| one.event.yes.iter().chain(&one.event.unsure)),
             )
             .collect();
-        for key in assessment.event.facts.iter().filter(|key| !again.contains(key)) {
+        let shown = |key: &Key| {
+            follow_up.iter().any(|one| one.sets.as_ref() == Some(key) && one.since > assessment.day)
+        };
+        for key in assessment.event.facts.iter().filter(|key| !again.contains(key) && !shown(key)) {
             let massage = assessment.event.massage_agreed;
             checked.add(key.clone(), assessment.event.hospital, massage == Some(true));
             if massage == Some(false) {

@@ -5,9 +5,10 @@ use crate::cli::{self, OnOff};
 use crate::failure::Failure;
 use crate::out;
 use crate::prompt::{Asker, Page, Reply, fill};
+use crate::show::follow_up::raised;
 use crate::show::{Words, count, day, sentence};
 use crate::store::Store;
-use domain::diary::{CheckInAsks, DAILY_PAIN, DAYS_BACK, check_in_asks, is_new_pain};
+use domain::diary::{CheckInAsks, DAILY_PAIN, DAYS_BACK, check_in_asks, follow_up, is_new_pain};
 use domain::entry::{CheckedIn, Event, GoalNow, NrsScore, SettingChanged, WeeklyCheckedIn};
 use domain::ids::TechniqueId;
 use domain::knowledge::Knowledge;
@@ -38,7 +39,10 @@ pub(super) fn run(
     events.extend(week.map(Event::from));
     events.push(check_in.into());
     store.record_all(events, day)?;
-    out::words(&words)
+    out::words(&words)?;
+    let mut page = Words::default();
+    raised(&follow_up(knowledge, &store.person_now(), today), &mut page);
+    out::words(&page.finish())
 }
 
 fn setting(wanted: OnOff) -> SettingChanged {

@@ -6,12 +6,13 @@ use domain::entry::{
 };
 use domain::knowledge::body::Side;
 use insta::assert_snapshot;
+use jiff::ToSpan;
 use jiff::civil::date;
 
 const TODAY: Date = date(2026, 3, 20);
 
 fn page(diary: &Diary) -> String {
-    progress(&KNOWLEDGE, &diary.person(), TODAY)
+    progress(&KNOWLEDGE, &diary.person(), TODAY, Shown::Circles)
 }
 
 /// Check-ins on days before today, such as `(3, 5)` for a score of 5 three days ago; oldest first.

@@ -1,5 +1,6 @@
 //! What commands print: plain words, at most 80 columns, readable without colour.
 
+pub(crate) mod follow_up;
 pub(crate) mod outcome;
 pub(crate) mod plan;
 pub(crate) mod result;

@@ -178,6 +178,6 @@ fn named_in(knowledge: &Knowledge, plan: &Value, found: &mut BTreeSet<TechniqueI
 }
 
 /// Whole days from one date to another.
-fn days_from(from: Date, to: Date) -> i32 {
+pub(super) fn days_from(from: Date, to: Date) -> i32 {
     (to - from).get_days()
 }

@@ -85,6 +85,8 @@ pub enum Derived {
     Zones,
     /// The pain score given.
     Pain,
+    /// The days of the diary.
+    Diary,
 }
 
 /// A combination of facts that gives a level.

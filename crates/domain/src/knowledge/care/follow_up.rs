@@ -72,6 +72,9 @@ pub struct FollowUp {
     /// Any of these facts is needed as well.
     #[serde(default)]
     pub facts: Vec<Key>,
+    /// The fact that carries it to triage and to the gate, where massage or the plan stops.
+    #[serde(default)]
+    pub sets: Option<Key>,
     /// What the program does.
     pub does: Vec<FollowUpAction>,
     /// What the person is told.
