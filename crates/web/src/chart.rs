@@ -1,0 +1,107 @@
+//! Charts, drawn from plain numbers. Each comes with a sentence and stands beside a table of the same numbers.
+
+use maud::{Markup, PreEscaped, html};
+use std::fmt::Write as _;
+
+/// The size of the drawing, in units of its own; it scales to the column.
+const WIDE: f64 = 640.0;
+const HIGH: f64 = 300.0;
+/// Room for the words at the ends of the axis, and for the dates and marks below.
+const TOP: f64 = 34.0;
+const BOTTOM: f64 = 64.0;
+const SIDE: f64 = 12.0;
+
+/// One line over days: how little the back got in the way.
+pub(crate) struct Line<'a> {
+    /// What the picture says, for whoever cannot see it.
+    pub(crate) sentence: &'a str,
+    /// Day, counted from 0, and score from 0 to 10; a high score is drawn low, because up is better.
+    pub(crate) days: &'a [(i32, f64)],
+    /// The smooth line: a score for each day from the first, `None` where too little is known.
+    pub(crate) trend: &'a [Option<f64>],
+    /// How many days the chart spans.
+    pub(crate) span: i32,
+    /// Words at the first and the last day.
+    pub(crate) ends: [&'a str; 2],
+    /// Days of visits.
+    pub(crate) visits: &'a [i32],
+    /// Days of flares.
+    pub(crate) flares: &'a [i32],
+}
+
+impl Line<'_> {
+    fn x(&self, day: f64) -> f64 {
+        SIDE + day / f64::from((self.span - 1).max(1)) * (WIDE - 2.0 * SIDE)
+    }
+
+    fn y(score: f64) -> f64 {
+        TOP + score / 10.0 * (HIGH - TOP - BOTTOM)
+    }
+
+    /// The line as a path, broken where there are no days.
+    fn path(&self) -> String {
+        let mut path = String::new();
+        let mut pen_is_down = false;
+        for (day, score) in (0_i32..).zip(self.trend) {
+            match score {
+                Some(score) => {
+                    let letter = if pen_is_down { 'L' } else { 'M' };
+                    // Writing to a string cannot go wrong.
+                    let _ = write!(path, "{letter}{:.1} {:.1}", self.x(f64::from(day)), Self::y(*score));
+                    pen_is_down = true;
+                }
+                None => pen_is_down = false,
+            }
+        }
+        path
+    }
+
+    /// The drawing.
+    pub(crate) fn draw(&self) -> Markup {
+        let (bottom, marks) = (Self::y(10.0), HIGH - BOTTOM + 22.0);
+        let place = |day: &i32| PreEscaped(format!("{:.1}", self.x(f64::from(*day))));
+        html! {
+            svg .chart viewBox={ "0 0 " (WIDE) " " (HIGH) } role="img" aria-label=(self.sentence) {
+                text .axis x=(SIDE) y="18" { "does not get in my way ↑" }
+                line .grid x1=(SIDE) x2=(WIDE - SIDE) y1=(Self::y(0.0)) y2=(Self::y(0.0)) {}
+                line .grid x1=(SIDE) x2=(WIDE - SIDE) y1=(Self::y(5.0)) y2=(Self::y(5.0)) {}
+                line .grid x1=(SIDE) x2=(WIDE - SIDE) y1=(bottom) y2=(bottom) {}
+                @for (day, score) in self.days {
+                    circle .day cx=(place(day)) cy={ (PreEscaped(format!("{:.1}", Self::y(*score)))) } r="4" {}
+                }
+                path .trend d=(self.path()) {}
+                @for day in self.visits { text .mark x=(place(day)) y=(marks) { "▲" } }
+                @for day in self.flares { text .mark x=(place(day)) y=(marks) { "✱" } }
+                text .axis x=(SIDE) y=(HIGH - 24.0) { (self.ends[0]) }
+                text .axis.end x=(WIDE - SIDE) y=(HIGH - 24.0) { (self.ends[1]) }
+                text .axis x=(SIDE) y=(HIGH - 4.0) { "gets in my way a lot ↓" }
+                text .axis.end x=(WIDE - SIDE) y=(HIGH - 4.0) {
+                    @if !self.visits.is_empty() { "▲ visit" }
+                    @if !self.visits.is_empty() && !self.flares.is_empty() { "  " }
+                    @if !self.flares.is_empty() { "✱ flare" }
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn better_is_up_and_a_gap_lifts_the_pen() {
+        let trend: Vec<Option<f64>> = (0..45).map(|day| (!(5..40).contains(&day)).then_some(3.0)).collect();
+        let line = Line {
+            sentence: "s",
+            days: &[],
+            trend: &trend,
+            span: 45,
+            ends: ["a", "b"],
+            visits: &[],
+            flares: &[],
+        };
+        assert_eq!(line.path().matches('M').count(), 2);
+        assert!(Line::y(2.0) < Line::y(8.0));
+    }
+}
