@@ -71,6 +71,7 @@ fn the_first_line_says_which_way_it_goes() {
     14 Mar to 20 Mar  ●  ●  ○  ●  ●  ·  ●  5 OK of 6 noted
 
     ● OK day   ○ other day   · no check-in   * flare
+    One line for all days: backwise progress --more
     ");
 }
 
@@ -84,13 +85,14 @@ fn a_first_week_compares_with_nothing() {
     14 Mar to 20 Mar  ·  ·  ○  ·  ●  ·  ●  2 OK of 3 noted
 
     ● OK day   ○ other day   · no check-in   * flare
+    One line for all days: backwise progress --more
     ");
 }
 
 #[test]
 fn fewer_ok_days_are_said_without_blame() {
     let diary = diary(&[(9, 2), (8, 1), (7, 3), (3, 6), (1, 2)]);
-    assert_snapshot!(trend_words(&weeks(&diary.person(), TODAY)).join(" "), @"You had 1 OK day this week. 1 week ago you had 3. That is 2 fewer.");
+    assert_snapshot!(trend_words(&weeks(&diary.person(), TODAY)).join(" "), @"You had 1 OK day this week. 1 week ago you had 3. That is 2 fewer. You checked in on 2 days this week, and on 3 then.");
 }
 
 #[test]
@@ -120,6 +122,14 @@ fn someone_who_was_away_is_welcomed_back() {
     14 Mar to 20 Mar  ·  ·  ·  ·  ·  ·  ·  no check-ins
 
     ● OK day   ○ other day   · no check-in   * flare
+    One line for all days: backwise progress --more
+
+    What your diary shows
+    ---------------------
+    - We ask all safety questions again, then you go on.
+        You come back after more than 14 days without a check-in.
+    This is our own rule of care, not a finding about your back. Signs that need
+    help now: backwise help-now
     ");
 }
 
@@ -147,6 +157,7 @@ fn flares_minutes_money_and_goal_are_there() {
     14 Mar to 20 Mar  ·* ·* ·  ○* ·  ·  ●  1 OK of 2 noted, 3 flare days
 
     ● OK day   ○ other day   · no check-in   * flare
+    One line for all days: backwise progress --more
 
     Sessions: 10 minutes this week, 20 in all.
     Massage: 2 visits, the last on Wednesday 18 March. You paid 145 in all, in your
