@@ -70,6 +70,15 @@ pub(crate) fn choices<'a>(
 
 /// Eleven buttons from 0 to 10, with nothing chosen beforehand.
 pub(crate) fn scale(name: &str, legend: &Markup, ends: [&str; 2], chosen: Option<u8>) -> Markup {
+    scale_of(name, legend, ends, chosen, false)
+}
+
+/// The same, where the form is not sent without it.
+pub(crate) fn scale_needed(name: &str, legend: &Markup, ends: [&str; 2]) -> Markup {
+    scale_of(name, legend, ends, None, true)
+}
+
+fn scale_of(name: &str, legend: &Markup, ends: [&str; 2], chosen: Option<u8>, needed: bool) -> Markup {
     html! {
         fieldset .field {
             legend { (legend) }
@@ -77,7 +86,7 @@ pub(crate) fn scale(name: &str, legend: &Markup, ends: [&str; 2], chosen: Option
                 @for score in 0..=10_u8 {
                     label {
                         input type="radio" name=(name) value=(score) id=[(score == 0).then_some(name)]
-                            checked[chosen == Some(score)];
+                            checked[chosen == Some(score)] required[needed];
                         span { (score) }
                     }
                 }

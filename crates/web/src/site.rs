@@ -6,7 +6,8 @@ use domain::current::Current;
 use domain::entry::{EntryId, Event, PersonNow, TestStopped};
 use domain::knowledge::Knowledge;
 use domain::localise::Model;
-use domain::trial::{Seed, must_stop};
+use domain::plan::Plan;
+use domain::trial::{Seed, assignment, must_stop, test_plan};
 use jiff::Zoned;
 use jiff::civil::Date;
 use journal::Store;
@@ -272,6 +273,19 @@ impl Site {
 }
 
 impl Look {
+    /// The plan as it is today, with today's session as a running test has it.
+    #[must_use]
+    pub fn plan_today(&self, knowledge: &Knowledge) -> Option<Plan> {
+        let (_, adapted) = self.current.plan.as_ref()?;
+        let plan = adapted.plan.clone();
+        let Some(test) = self.person.running_test(self.today) else { return Some(plan) };
+        let part = assignment(&self.person, &self.current, test, self.today);
+        Some(match part {
+            Some(part) => test_plan(knowledge, plan, &test.started.event.what, &part, self.today),
+            None => plan,
+        })
+    }
+
     /// The value of a setting, if it was ever set.
     #[must_use]
     pub fn setting(&self, name: &str) -> Option<&str> {

@@ -128,3 +128,26 @@ async fn a_test_can_be_stopped_and_then_shows_how_to_redo_the_draw() {
     let (_, page) = get(&router, "/test").await;
     assert!(page.contains("How to check the draw") && page.contains("sha256sum"), "{page}");
 }
+
+#[tokio::test]
+async fn while_a_test_runs_today_says_its_part_and_a_session_needs_the_rating_first() {
+    let (_, router) = sample();
+    let (_, page) = get(&router, "/test/new?what=self_massage&weeks=8&worthwhile=1").await;
+    let form = format!("what=self_massage&weeks=8&worthwhile=1&promise={}", hidden(&page, "promise"));
+    post(&router, "/test/start", &form).await;
+    let (_, page) = get(&router, "/").await;
+    assert!(page.contains("href=\"/test\""), "{page}");
+    let (_, page) = get(&router, "/session/short").await;
+    let scale = page.split("Your test needs this before each session.").nth(1).unwrap_or_default();
+    assert!(scale.contains(" required"), "{page}");
+}
+
+#[tokio::test]
+async fn the_way_it_goes_is_a_sentence_first_then_circles_a_line_and_a_table() {
+    let (_, router) = sample();
+    let (status, page) = get(&router, "/progress").await;
+    assert_eq!(status, StatusCode::OK);
+    let places = ["OK day", "class=\"weeks\"", "class=\"chart\"", "Show as table"].map(|part| page.find(part));
+    assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{places:?} in {page}");
+    assert!(page.matches("<tr>").count() > 60, "a row for each day: {page}");
+}

@@ -1,7 +1,7 @@
 //! The page before a session: what is needed, where to lie, how long, which side first, when to stop, and Start.
 
 use super::{Wanted, after, find, steps};
-use crate::form::scale;
+use crate::form::{scale, scale_needed};
 use crate::page::{Page, Place, see_other};
 use crate::{Fields, Look, PageError, Site, lines};
 use axum::extract::{Path, RawQuery, State};
@@ -47,7 +47,11 @@ fn page(site: &Site, look: &Look, wanted: &Wanted) -> Page {
                     (site.new_once())
                     (stop_lines())
                     (mini(knowledge, wanted))
-                    @if !NEW_PAIN.iter().any(|key| look.current.standing.facts.is_yes(key)) { (rating()) }
+                    @if look.person.running_test(look.today).is_some() {
+                        (scale_needed("pain", &html! { "How strong is the pain now?" p .hint { "Your test needs this before each session." } }, ENDS))
+                    } @else if !NEW_PAIN.iter().any(|key| look.current.standing.facts.is_yes(key)) {
+                        (rating())
+                    }
                     div .startbar {
                         button #sound-check .quiet type="button" hidden { "Check the sound" }
                         button .primary { "Start" }
@@ -146,11 +150,14 @@ fn mini(knowledge: &Knowledge, wanted: &Wanted) -> Markup {
     }
 }
 
+/// The ends of the scale of pain.
+const ENDS: [&str; 2] = ["no pain", "worst pain you can think of"];
+
 fn rating() -> Markup {
     html! {
         details {
             summary { "Rate your pain first (optional)" }
-            (scale("pain", &html! { "How strong is the pain now?" }, ["no pain", "worst pain you can think of"], None))
+            (scale("pain", &html! { "How strong is the pain now?" }, ENDS, None))
         }
     }
 }

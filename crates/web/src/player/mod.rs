@@ -75,8 +75,8 @@ impl Wanted {
 
 /// Finds the session that an address means.
 fn find(site: &Site, look: &Look, id: &str, query: &Fields) -> Result<Wanted, PageError> {
-    let plan = look.current.plan.as_ref().map(|(_, adapted)| &adapted.plan).ok_or(PageError::NotFound)?;
     let knowledge = site.knowledge();
+    let plan = &look.plan_today(knowledge).ok_or(PageError::NotFound)?;
     let mut name = "Back session";
     let mut added = Vec::new();
     let (key, mut session) = if id == SHORT {

@@ -46,9 +46,9 @@ async fn show(State(site): State<Site>) -> Result<Response, PageError> {
     let Some((_, adapted)) = ready else {
         return Ok(crate::ask::start_page(&site, &look));
     };
-    let plan = &adapted.plan;
-    let view = today(plan, &look.current.progress, look.today);
     let knowledge = site.knowledge();
+    let plan = &look.plan_today(knowledge).unwrap_or_else(|| adapted.plan.clone());
+    let view = today(plan, &look.current.progress, look.today);
     let main = html! {
         (notes::welcome_back(&look))
         @match view.state {
@@ -62,7 +62,9 @@ async fn show(State(site): State<Site>) -> Result<Response, PageError> {
                 h1 { "Today" }
                 p .muted { (day(look.today)) ". Week " (week) " of " (plan.weeks) "." }
                 (notes::changed_now(knowledge, &look))
+                (notes::diary(&look))
                 (notes::flare(&look))
+                (notes::test(knowledge, &look))
                 (notes::open_questions(&site, &look))
                 (things(knowledge, plan, &view, &look))
                 (not_today_or_change(&view, &look))

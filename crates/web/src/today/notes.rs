@@ -6,6 +6,7 @@ use domain::entry::Felt;
 use domain::intake::Due;
 use domain::knowledge::Knowledge;
 use domain::plan::Adapted;
+use domain::trial::{assignment, day_words};
 use domain::words::{count, day};
 use maud::{Markup, html};
 
@@ -38,6 +39,32 @@ pub(super) fn flare(look: &Look) -> Markup {
                 a href="/flare" { "Open the flare page" }
             }
         }
+    }
+}
+
+/// What the diary asks for, most pressing first; the rest is one page on.
+pub(super) fn diary(look: &Look) -> Markup {
+    html! {
+        @for raised in look.current.standing.follow_up.iter().take(2) {
+            div .note.warn {
+                p { strong { (raised.words) } }
+                p { (raised.because) }
+                @if !raised.say.is_empty() { p { "Say: “" (raised.say.trim_matches('"')) "”" } }
+                p { a href="/help" { "When to get medical help" } " · " a href="/checked" { "I have been checked" } }
+            }
+        }
+    }
+}
+
+/// Today's part in a running test.
+pub(super) fn test(knowledge: &Knowledge, look: &Look) -> Markup {
+    let test = look.person.running_test(look.today);
+    let part = test.and_then(|test| {
+        let part = assignment(&look.person, &look.current, test, look.today)?;
+        Some(day_words(knowledge, &test.started.event.what, &part))
+    });
+    html! {
+        @if let Some(words) = part { p .note { (words) " " a href="/test" { "Your test" } } }
     }
 }
 
