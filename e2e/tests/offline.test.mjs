@@ -78,7 +78,7 @@ it("sends check-ins later: none lost, none twice, each about its day", async (t)
     await fill(page, score);
     await done(page);
     assert.match(await page.locator("h1").innerText(), /Saved on this phone/);
-    assert.match(await page.locator(".waiting").innerText(), /It will be sent when the program is reachable/);
+    await page.locator(".waiting", { hasText: "It will be sent when the program is reachable" }).waitFor();
     await check(page);
   }
   // The browser is closed and opened in between.

@@ -1,6 +1,6 @@
 //! `backwise answer` on files: the real program, good files and bad ones, one diary and many.
 
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "helpers of tests may do what tests do")]
+#![expect(clippy::unwrap_used, reason = "helpers of tests may do what tests do")]
 
 mod program;
 

@@ -152,6 +152,7 @@ async fn page(State(site): State<Site>) -> Result<Page, PageError> {
     let (draft, choice) = known(&site, &look);
     let main = html! {
         h1 { "Massage brief" }
+        h2 .sr { "What the therapist reads" }
         (sheet(&Brief::new(&draft, &choice)))
         p .muted.screen-only { "Print this page with your browser, or show it on the screen." }
     };

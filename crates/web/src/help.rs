@@ -55,8 +55,8 @@ fn card(site: &Site, contacts: &Contacts) -> Markup {
     html! {
         section .care.red {
             h2 { span .sr { "Emergency: " } (words(&shown.heading)) }
-            ul { @for sign in &shown.signs { li { (words(sign)) } } }
             p { a .button.primary.call href={ "tel:" (number) } { "Call " (number) } }
+            ul { @for sign in &shown.signs { li { (words(sign)) } } }
             p { (words(&shown.call)) }
             p { "Say: “" (words(&shown.say)) "”" }
         }

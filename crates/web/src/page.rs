@@ -114,7 +114,7 @@ impl Page {
                 body {
                     a .skip href="#main" { "Skip to the page" }
                     @if self.is_sample {
-                        p .sample role="note" { "This is a made-up person. Nothing here is yours." }
+                        aside .sample aria-label="About these pages" { "This is a made-up person. Nothing here is yours." }
                     }
                     header .top {
                         @match &self.back {
