@@ -114,10 +114,15 @@ fn told_to_stop_it_leaves_a_clean_journal_and_no_claim() {
 }
 
 #[test]
-fn a_killed_copy_leaves_no_claim() {
+fn a_killed_copy_leaves_no_claim_and_loses_nothing_that_it_showed_as_saved() {
     let folder = tempfile::tempdir().unwrap();
-    let mut first = Server::start(folder.path());
-    first.signal("KILL");
-    let second = Server::start(folder.path());
-    assert!(second.get("/privacy").head.starts_with("HTTP/1.1 "));
+    for theme in ["dark", "light", "dark", "light"] {
+        let mut server = Server::start(folder.path());
+        let saved = server.send("POST", "/settings", &[], &format!("theme={theme}"));
+        assert!(saved.head.starts_with("HTTP/1.1 303"), "{}", saved.head);
+        server.signal("KILL");
+        let next = Server::start(folder.path());
+        let page = next.get("/settings").body;
+        assert!(page.contains(&format!("data-theme=\"{theme}\"")), "{page}");
+    }
 }
