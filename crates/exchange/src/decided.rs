@@ -70,7 +70,7 @@ fn one(row: Row<'_>, problems: &mut Problems) -> Option<DecisionRow> {
         Err(error) => Err(error),
     };
     let chance = chance.map_err(|error| wrong("probability", error)).ok();
-    let name = text(row.cell("assigned_technique")).filter(|_| session == Some(true));
+    let name = text(row.technique("assigned_technique")).filter(|_| session == Some(true));
     if let Some(Err(what)) = name.as_deref().map(technique) {
         wrong("assigned_technique", (what, "write its name, the same in each row"));
     }

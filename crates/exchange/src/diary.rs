@@ -50,6 +50,14 @@ pub struct Tables {
 ///
 /// [`Problems`], with file, line, column, what is wrong and how to mend it.
 pub fn read(given: &Given<'_>) -> Result<Tables, Problems> {
+    let mut tables = rows(given)?;
+    let mut problems = Problems::default();
+    tables.check(given, &mut problems);
+    if problems.is_empty() { Ok(tables) } else { Err(problems) }
+}
+
+/// Reads the files of one diary, each by itself.
+pub(crate) fn rows(given: &Given<'_>) -> Result<Tables, Problems> {
     let mut tables = Tables::default();
     let mut problems = Problems::default();
     let warnings = &mut tables.warnings;
@@ -72,9 +80,6 @@ pub fn read(given: &Given<'_>) -> Result<Tables, Problems> {
             tables.decisions = rows;
             more
         }));
-    }
-    if problems.is_empty() {
-        tables.check(given, &mut problems);
     }
     if problems.is_empty() { Ok(tables) } else { Err(problems) }
 }

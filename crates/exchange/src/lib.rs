@@ -13,13 +13,18 @@
 //! );
 //! ```
 
+pub mod archive;
 pub mod brief;
+pub mod calendar;
 mod cell;
 mod decided;
 mod diary;
 mod problem;
+#[cfg(test)]
+mod random;
 mod rated;
 mod sat;
+pub mod sheets;
 mod table;
 
 pub use decided::DecisionRow;

@@ -62,7 +62,7 @@ pub struct DiaryRow {
 
 impl DiaryRow {
     /// Whether nothing was answered: the same as no row.
-    fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         let empty = Self { line: self.line, day: self.day, evening_at: self.evening_at, ..Self::default() };
         *self == empty
     }
@@ -142,7 +142,7 @@ fn one(row: Row<'_>, techniques: &[&str], problems: &mut Problems) -> Option<Dia
 
 /// What somebody wrote, if anything.
 pub(crate) fn text(cell: &str) -> Option<String> {
-    (!cell.is_empty()).then(|| cell.to_owned())
+    (!cell.is_empty()).then(|| crate::sheets::as_meant(cell).to_owned())
 }
 
 /// The longest name of a technique, in letters.

@@ -57,6 +57,26 @@ pub struct SessionRow {
     pub note: Option<String>,
 }
 
+impl SessionRow {
+    /// A session of which only the day is known.
+    pub(crate) fn empty(line: u64, day: Date, technique: String) -> Self {
+        Self {
+            line,
+            day,
+            at: None,
+            technique,
+            minutes: None,
+            before: None,
+            after: None,
+            assigned: None,
+            probability: None,
+            price: None,
+            reaction: None,
+            note: None,
+        }
+    }
+}
+
 /// Who decided that a session took place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Assigned {
@@ -91,7 +111,7 @@ fn one(row: Row<'_>, problems: &mut Problems) -> Option<SessionRow> {
     let mut wrong =
         |column: &str, (what, mend): cell::Wrong| problems.push(row.problem(column, what).mend(mend));
     let start = cell::moment(row.cell("start")).map_err(|error| wrong("start", error)).ok();
-    let name = technique(row.cell("technique")).map(str::to_owned);
+    let name = technique(row.technique("technique")).map(str::to_owned);
     let name = name.map_err(|what| wrong("technique", (what, "write its name, the same in each row"))).ok();
     let before = cell::score(row.cell("pain_before")).map_err(|error| wrong("pain_before", error));
     let after = cell::score(row.cell("pain_after")).map_err(|error| wrong("pain_after", error));

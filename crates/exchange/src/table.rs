@@ -9,13 +9,30 @@ pub struct Sheet<'a> {
     pub name: &'a str,
     /// What is in it.
     pub bytes: &'a [u8],
+    /// What its columns and techniques are called here, by the file's own names.
+    pub names: &'a [(String, String)],
 }
 
 impl<'a> Sheet<'a> {
     /// A file.
     #[must_use]
     pub fn new(name: &'a str, bytes: &'a [u8]) -> Self {
-        Self { name, bytes }
+        Self { name, bytes, names: &[] }
+    }
+
+    /// The same file, with names for its own columns and techniques: `("my pain", "pain")`.
+    #[must_use]
+    pub fn with_names(self, names: &'a [(String, String)]) -> Self {
+        Self { names, ..self }
+    }
+
+    /// What a name of the file is called here.
+    pub(crate) fn called<'b>(&self, name: &'b str) -> &'b str
+    where
+        'a: 'b,
+    {
+        let own = |(own, _): &&(String, String)| own.trim().eq_ignore_ascii_case(name.trim());
+        self.names.iter().find(own).map_or(name, |(_, here)| here.as_str())
     }
 
     /// A problem with this file.
@@ -102,7 +119,7 @@ impl<'a> Table<'a> {
             .from_reader(text.as_bytes());
         let mut records = reader.records();
         let columns = match records.next() {
-            Some(Ok(record)) => record.iter().map(|cell| layout.name(cell)).collect(),
+            Some(Ok(record)) => record.iter().map(|cell| layout.name(sheet.called(cell))).collect(),
             _ => Vec::new(),
         };
         let mut table = Self { sheet, columns, rows: Vec::new(), warnings: Vec::new() };
@@ -209,6 +226,11 @@ impl<'a> Row<'a> {
         place.and_then(|place| self.cells.get(place)).unwrap_or_default().trim()
     }
 
+    /// The technique that a cell names, as it is called here.
+    pub(crate) fn technique(&self, column: &str) -> &'a str {
+        self.table.sheet.called(crate::sheets::as_meant(self.cell(column)))
+    }
+
     /// A problem with a cell.
     pub(crate) fn problem(&self, column: &str, what: impl Into<String>) -> Problem {
         self.table.problem(what).line(self.line).column(column)
@@ -251,7 +273,7 @@ fn header(text: &str) -> &str {
 fn separator(sheet: Sheet<'_>, header: &str, layout: &Layout) -> Result<u8, Problem> {
     let known = |mark: u8| {
         let words = header.split(char::from(mark)).map(|word| word.trim().trim_matches('"'));
-        words.filter(|word| layout.knows(&layout.name(word))).count()
+        words.filter(|word| layout.knows(&layout.name(sheet.called(word)))).count()
     };
     let there = |mark: &u8| header.contains(char::from(*mark));
     let mut marks: Vec<(usize, u8)> =
@@ -263,7 +285,7 @@ fn separator(sheet: Sheet<'_>, header: &str, layout: &Layout) -> Result<u8, Prob
             Err(sheet.problem(what).line(1).mend("separate them with `,` or with `;`, not with both"))
         }
         [(1.., mark), ..] => Ok(*mark),
-        [] if layout.knows(&layout.name(header.trim_matches('"'))) => Ok(b','),
+        [] if layout.knows(&layout.name(sheet.called(header.trim_matches('"')))) => Ok(b','),
         _ => {
             let what = format!("its first line names no column of {}", layout.what);
             let mend = format!("begin the file with a line such as {}", layout.known.join(","));

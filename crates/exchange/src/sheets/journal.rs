@@ -1,0 +1,234 @@
+//! A journal to rows.
+
+use crate::decided::DecisionRow;
+use crate::diary::Tables;
+use crate::rated::DiaryRow;
+use crate::sat::{Assigned, SessionRow};
+use domain::answer::{Diary, Occasion, SessionAt};
+use domain::entry::{
+    Measure, MinuteOfDay, NrsScore, PersonNow, RatingOccasion, Recorded, SessionDone, SessionProblem,
+    TherapistVisited,
+};
+use domain::knowledge::Knowledge;
+use jiff::Span;
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+
+/// Before this part of the day a rating belongs to the evening before.
+const DAY_ROLLS_OVER: f64 = 4.0 / 24.0;
+/// So many seconds stand for a time that is not known.
+pub(super) const NOT_KNOWN: u32 = 1;
+
+impl Tables {
+    /// The rows of a whole journal, as it stands on `today` at a minute of the clock on the wall.
+    #[must_use]
+    pub fn of(knowledge: &Knowledge, person: &PersonNow, today: Date, now: MinuteOfDay) -> Self {
+        let diary = Diary::of(knowledge, person, today, now);
+        let reader = Reader { person, diary: &diary };
+        let sessions = reader.sessions();
+        Self {
+            days: reader.days(&sessions, today),
+            decisions: reader.decisions(),
+            sessions,
+            ..Self::default()
+        }
+    }
+}
+
+struct Reader<'a> {
+    person: &'a PersonNow,
+    diary: &'a Diary,
+}
+
+impl Reader<'_> {
+    /// The day and the part of it; the night until 4am belongs to the day before.
+    fn place(&self, at: f64) -> (Date, f64) {
+        let (whole, share) = (at.floor(), at - at.floor());
+        let day = if share < DAY_ROLLS_OVER { whole - 1.0 } else { whole };
+        (self.date(day), share)
+    }
+
+    #[expect(clippy::cast_possible_truncation, reason = "days of one life")]
+    fn date(&self, day: f64) -> Date {
+        self.diary.first_day.saturating_add(Span::new().days(day as i64))
+    }
+
+    fn days(&self, sessions: &[SessionRow], today: Date) -> Vec<DiaryRow> {
+        let mut days: BTreeMap<Date, DiaryRow> = BTreeMap::new();
+        for rating in &self.diary.ratings {
+            let (day, share) = self.place(rating.at);
+            let row = days.entry(day).or_default();
+            match rating.occasion {
+                Occasion::Morning => row.morning = Some(rating.score),
+                Occasion::Evening => (row.evening, row.evening_at) = (Some(rating.score), Some(share)),
+                Occasion::BeforeSession => {}
+            }
+        }
+        for (day, list) in self.person.ratings.iter().filter(|(day, _)| **day <= today) {
+            for rated in list.iter().map(|one| &one.event) {
+                let row = days.entry(*day).or_default();
+                match rated.measure {
+                    Measure::Pain => {}
+                    Measure::Function => row.function = Some(rated.score),
+                    Measure::Sleep => row.sleep = Some(rated.score),
+                    Measure::Stress => row.stress = Some(rated.score),
+                }
+            }
+        }
+        for session in sessions {
+            let counts = &mut days.entry(session.day).or_default().sessions;
+            *counts.entry(session.technique.clone()).or_default() += 1;
+        }
+        for (from, to) in &self.diary.flares {
+            let mut day = from.floor();
+            while day < *to {
+                days.entry(self.date(day)).or_default().flare = true;
+                day += 1.0;
+            }
+        }
+        for change in &self.diary.changes {
+            join(&mut days.entry(self.place(change.at).0).or_default().change, &change.words);
+        }
+        for (day, list) in self.person.check_ins.iter().filter(|(day, _)| **day <= today) {
+            for one in list {
+                join(&mut days.entry(*day).or_default().note, &one.event.note);
+            }
+        }
+        let rows = days.into_iter().map(|(day, row)| DiaryRow { day, ..row });
+        rows.filter(|row| !row.is_empty()).collect()
+    }
+
+    fn sessions(&self) -> Vec<SessionRow> {
+        let mut rows: Vec<SessionRow> =
+            self.diary.sessions.iter().map(|session| self.session(session)).collect();
+        let mut before: BTreeMap<Date, Vec<(f64, NrsScore)>> = BTreeMap::new();
+        for rating in self.diary.ratings.iter().filter(|one| one.occasion == Occasion::BeforeSession) {
+            before.entry(self.place(rating.at).0).or_default().push((rating.at, rating.score));
+        }
+        let mut after = self.after();
+        // A rating belongs to the first session of its day that follows it; the others of that session have none.
+        for (row, session) in rows.iter_mut().zip(&self.diary.sessions) {
+            let ratings = before.entry(row.day).or_default();
+            let first = ratings.iter().take_while(|(at, _)| *at <= session.at + 1e-9).count();
+            row.before = ratings.drain(..first).next_back().map(|(_, score)| score);
+        }
+        for (row, session) in rows.iter_mut().zip(&self.diary.sessions).rev() {
+            let ratings = after.entry(row.day).or_default();
+            let first = ratings.iter().take_while(|(at, _)| *at < session.at - 1e-9).count();
+            row.after = ratings.drain(first..).next_back().map(|(_, score)| score);
+        }
+        rows
+    }
+
+    /// The ratings after sessions, by day, each with its place on the axis.
+    fn after(&self) -> BTreeMap<Date, Vec<(f64, NrsScore)>> {
+        let mut found: BTreeMap<Date, Vec<(f64, NrsScore)>> = BTreeMap::new();
+        for (day, list) in &self.person.ratings {
+            let start = f64::from((*day - self.diary.first_day).get_days());
+            for rated in list.iter().map(|one| &one.event) {
+                if rated.occasion == RatingOccasion::AfterSession && rated.measure == Measure::Pain {
+                    let at = start + rated.minute_of_day.share_of_diary_day();
+                    found.entry(*day).or_default().push((at, rated.score));
+                }
+            }
+        }
+        for ratings in found.values_mut() {
+            ratings.sort_by(|one, other| one.0.total_cmp(&other.0));
+        }
+        found
+    }
+
+    fn session(&self, session: &SessionAt) -> SessionRow {
+        let (day, share) = self.place(session.at);
+        let technique = self.diary.techniques.get(session.technique).cloned().unwrap_or_default();
+        let mut row = SessionRow {
+            line: 0,
+            day,
+            at: Some(share),
+            minutes: None,
+            before: None,
+            after: None,
+            assigned: None,
+            probability: None,
+            price: None,
+            reaction: None,
+            note: None,
+            technique,
+        };
+        if let Some(decision) = self.diary.decisions.iter().find(|one| self.date(f64::from(one.day)) == day) {
+            let mine = decision.assigned == Some(session.technique);
+            row.assigned = Some(if mine { Assigned::Yes } else { Assigned::No });
+            row.probability = Some(decision.probability);
+        } else {
+            row.assigned = Some(Assigned::Free);
+        }
+        if let Some(done) = self.done(&row) {
+            let items = done.event.items.iter().filter(|item| item.technique.to_string() == row.technique);
+            let seconds: u32 = items.map(|item| item.seconds).sum();
+            row.minutes = (seconds > NOT_KNOWN).then(|| (f64::from(seconds) / 60.0 * 10.0).round() / 10.0);
+            row.reaction = reaction(done.event.problem).map(str::to_owned);
+            join(&mut row.note, &done.event.note);
+        } else if let Some(visit) = self.visit(&row) {
+            row.minutes = (visit.event.minutes > 0).then(|| f64::from(visit.event.minutes));
+            row.price = visit.event.price.map(f64::from);
+            join(&mut row.note, &visit.event.therapist_note);
+        }
+        row
+    }
+
+    /// The guided session that a row is from.
+    fn done(&self, row: &SessionRow) -> Option<&Recorded<SessionDone>> {
+        let mut of_day = self.person.sessions.iter().filter(|one| one.day == row.day);
+        of_day.find(|one| one.event.items.iter().any(|item| item.technique.to_string() == row.technique))
+    }
+
+    fn visit(&self, row: &SessionRow) -> Option<&Recorded<TherapistVisited>> {
+        let mut of_day = self.person.visits.iter().filter(|one| one.day == row.day);
+        of_day.find(|one| {
+            let name = one.event.technique.as_ref().map(ToString::to_string);
+            name.as_deref().unwrap_or(domain::answer::ANY_VISIT) == row.technique
+        })
+    }
+
+    fn decisions(&self) -> Vec<DecisionRow> {
+        let row = |decision: &domain::answer::Decision| DecisionRow {
+            line: 0,
+            day: self.date(f64::from(decision.day)),
+            session: decision.assigned.is_some(),
+            technique: decision.assigned.and_then(|number| self.diary.techniques.get(number).cloned()),
+            probability: decision.probability,
+        };
+        self.diary.decisions.iter().map(row).collect()
+    }
+}
+
+/// What went wrong, in one word of the file.
+fn reaction(problem: SessionProblem) -> Option<&'static str> {
+    match problem {
+        SessionProblem::None => None,
+        SessionProblem::Sore => Some("sore"),
+        SessionProblem::Sharp => Some("sharp"),
+        SessionProblem::Numb => Some("numb"),
+        SessionProblem::Dizzy => Some("dizzy"),
+        SessionProblem::Other => Some("other"),
+    }
+}
+
+/// The problem that a word of the file means.
+pub(super) fn problem(reaction: Option<&str>) -> SessionProblem {
+    match reaction {
+        None => SessionProblem::None,
+        Some("sore") => SessionProblem::Sore,
+        Some("sharp") => SessionProblem::Sharp,
+        Some("numb") => SessionProblem::Numb,
+        Some("dizzy") => SessionProblem::Dizzy,
+        Some(_) => SessionProblem::Other,
+    }
+}
+
+fn join(kept: &mut Option<String>, words: &str) {
+    let words = words.trim();
+    if !words.is_empty() {
+        *kept = Some(kept.take().map_or_else(|| words.to_owned(), |before| format!("{before}; {words}")));
+    }
+}
