@@ -7,6 +7,7 @@ mod checked;
 mod cli;
 mod current;
 mod failure;
+mod files;
 mod guide;
 mod help_now;
 mod learn;
@@ -71,6 +72,11 @@ fn run(cli: &Cli) -> Result<(), Failure> {
             None => answer::run_own(&World::load()?, &mut store()?, args),
         },
         Command::Undo => undo::run(&World::load()?, &mut store()?),
+        Command::Backup(args) => files::back_up(cli.data.as_deref(), cli.today, args),
+        Command::Restore(args) => files::restore(cli.data.as_deref(), cli.today, args),
+        Command::Verify(args) => files::verify(args),
+        Command::Export(what) => files::export(&World::load()?, &mut store()?, what),
+        Command::Import(what) => files::import(&World::load()?, &mut store()?, what),
         Command::HelpNow(args) => {
             help_now::run(&World::load()?, cli.data.as_deref(), cli.today, args.country.as_deref())
         }

@@ -1,6 +1,7 @@
 //! The person's journal on this machine: where it is, and the clock and ids it gets.
 
 use crate::failure::Failure;
+use crate::files::Kept;
 use directories::ProjectDirs;
 use domain::entry::{EntryId, PersonId};
 use jiff::Zoned;
@@ -64,6 +65,7 @@ pub(crate) fn open(data: Option<&Path>, today: Option<Date>) -> Result<Store, Fa
             .hint("choose another place with --data DIR")
     })?;
     let journal = SqliteJournal::open(folder.join(FILE))?;
+    let journal = Kept::new(journal, folder, today);
     Ok(Store::open(Box::new(journal), Arc::new(Machine { today }))?)
 }
 

@@ -16,6 +16,7 @@ mod demo;
 mod error;
 mod fields;
 mod figure;
+mod files;
 mod flare;
 mod form;
 mod guard;
@@ -70,6 +71,7 @@ pub fn router(site: Site) -> Router {
         .merge(learn::routes())
         .merge(help::routes())
         .merge(settings::routes())
+        .merge(files::routes())
         .merge(offline::routes())
         .fallback(error::not_found)
         .layer(axum::middleware::from_fn_with_state(site.clone(), guard::guard))

@@ -81,9 +81,9 @@ async fn a_copy_holds_every_entry() {
     let (site, router) = through_the_interview();
     let (status, copy) = post(&router, "/data/copy", "").await;
     assert_eq!(status, StatusCode::OK);
-    let entries: Vec<domain::entry::Entry> =
-        copy.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
-    assert!(site.with_store(|store| Ok(store.entries() == entries)).unwrap());
+    let archive = exchange::archive::read("copy", copy.as_bytes()).unwrap();
+    assert!(site.with_store(|store| Ok(store.entries() == archive.entries())).unwrap());
+    assert_eq!(get(&router, "/data/archive.json").await, (StatusCode::OK, copy));
     assert!(get(&router, "/data").await.1.contains("Last copy: Monday 2 March."));
 }
 
@@ -121,4 +121,22 @@ async fn a_copy_is_asked_for_after_a_week_and_not_again_for_a_month() {
     post(&router, "/data/copy", "").await;
     assert!(!line("2026-03-31T12:00:00+01:00[+01:00]", &entries()));
     assert!(line("2026-04-01T12:00:00+01:00[+01:00]", &entries()));
+}
+
+#[tokio::test]
+async fn files_for_other_programs_are_made_from_the_journal() {
+    let (site, router) = through_the_interview();
+    site.look().unwrap();
+    let (status, calendar) = get(&router, "/calendar.ics").await;
+    assert_eq!(status, StatusCode::OK);
+    assert!(
+        calendar.starts_with("BEGIN:VCALENDAR\r\n") && calendar.ends_with("END:VCALENDAR\r\n"),
+        "{calendar}"
+    );
+    let (status, diary) = get(&router, "/data/tables/diary.csv").await;
+    assert!(status == StatusCode::OK && diary.starts_with("date,pain,pain_time,"), "{diary}");
+    assert_eq!(get(&router, "/data/tables/diary.csv-metadata.json").await.0, StatusCode::OK);
+    assert_eq!(get(&router, "/data/tables/other.csv").await.0, StatusCode::NOT_FOUND);
+    let (_, page) = get(&router, "/data").await;
+    assert!(page.contains("Files for other programs"), "{page}");
 }

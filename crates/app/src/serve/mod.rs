@@ -8,6 +8,7 @@ mod stop;
 
 use crate::cli::Serve;
 use crate::failure::Failure;
+use crate::files;
 use crate::out;
 use crate::store;
 use crate::world::World;
@@ -34,7 +35,9 @@ pub(crate) fn run(
 ) -> Result<(), Failure> {
     // Before the claim, because this makes the folder.
     let store = store::open(data, today)?;
-    let claim = Claim::take(&store::folder(data)?)?;
+    let folder = store::folder(data)?;
+    let claim = Claim::take(&folder)?;
+    files::daily(&folder, &store);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(async {
         let (listening, beside) = (listen::on(args.port).await?, listen::on(Some(0)).await?);

@@ -3,8 +3,7 @@
 use crate::{Look, Page, PageError, Place, Site};
 use axum::Router;
 use axum::extract::State;
-use axum::http::{HeaderValue, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use axum::routing::{get, post};
 use domain::entry::SettingChanged;
 use jiff::civil::Date;
@@ -51,6 +50,7 @@ async fn data(State(site): State<Site>) -> Result<Page, PageError> {
                 button .primary { "Save a copy" }
             }
             @if let Some(day) = copied_on(&look) { p .small .muted { "Last copy: " (words(day)) "." } }
+            (crate::files::section())
             h2 { "Take back" }
             p { a href="/undo" { "Take back what you recorded last" } }
             h2 { "Delete" }
@@ -61,22 +61,14 @@ async fn data(State(site): State<Site>) -> Result<Page, PageError> {
     Ok(Page::new("Your data", Place::Settings, main).back("/settings").for_person(&site, &look))
 }
 
-/// All entries, one JSON object a line, as a file. That a copy was made is recorded first, so the copy holds it too.
+/// Everything, as a file. That a copy was made is recorded first, so the copy holds it too.
 async fn copy(State(site): State<Site>) -> Result<Response, PageError> {
     let look = site.look()?;
     let value = look.today.to_string();
     if look.setting(COPIED) != Some(&value) {
         site.record([SettingChanged { name: COPIED.to_owned(), value }.into()])?;
     }
-    let lines = site.with_open(|store| {
-        let lines: Result<Vec<String>, _> = store.entries().iter().map(serde_json::to_string).collect();
-        lines
-    });
-    let text = lines.map_err(PageError::ours)?.join("\n") + "\n";
-    let name = format!("attachment; filename=\"backwise-{}.jsonl\"", look.today);
-    let name = HeaderValue::from_str(&name).map_err(PageError::ours)?;
-    let kind = HeaderValue::from_static("application/x-ndjson; charset=utf-8");
-    Ok(([(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, name)], text).into_response())
+    crate::files::archive_file(&site, &look)
 }
 
 fn copied_on(look: &Look) -> Option<Date> {

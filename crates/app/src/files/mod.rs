@@ -1,0 +1,47 @@
+//! Files out and in: `backup`, `restore`, `verify`, and the copies that the program keeps by itself.
+
+mod backup;
+mod export;
+mod given;
+mod import;
+mod kept;
+mod restore;
+
+pub(crate) use kept::{Kept, daily};
+
+use crate::cli::{Backup, Export, Import, Restore, Verify};
+use crate::failure::Failure;
+use crate::store::Store;
+use crate::world::World;
+use jiff::civil::Date;
+use std::path::Path;
+
+/// `backwise backup`.
+pub(crate) fn back_up(data: Option<&Path>, today: Option<Date>, args: &Backup) -> Result<(), Failure> {
+    backup::run(data, today, args)
+}
+
+/// `backwise restore`.
+pub(crate) fn restore(data: Option<&Path>, today: Option<Date>, args: &Restore) -> Result<(), Failure> {
+    restore::run(data, today, args)
+}
+
+/// `backwise verify`.
+pub(crate) fn verify(args: &Verify) -> Result<(), Failure> {
+    restore::verify(args)
+}
+
+/// `backwise export`.
+pub(crate) fn export(world: &World, store: &mut Store, what: &Export) -> Result<(), Failure> {
+    match what {
+        Export::Csv(args) => export::csv(world, store, args),
+        Export::Calendar(args) => export::calendar(world, store, args),
+    }
+}
+
+/// `backwise import`.
+pub(crate) fn import(world: &World, store: &mut Store, what: &Import) -> Result<(), Failure> {
+    match what {
+        Import::Csv(args) => import::csv(world, store, args),
+    }
+}
