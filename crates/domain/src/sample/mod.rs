@@ -33,6 +33,8 @@ const MEDICINE: i32 = 41;
 /// Days on which the safety questions were asked again, and which.
 const SCREENS: [(i32, Screen); 5] =
     [(14, Screen::Short), (28, Screen::Full), (42, Screen::Short), (56, Screen::Full), (72, Screen::Full)];
+/// Days at the beginning without any massage, to see the course without it (`reference`: measures, 2.2).
+const WITHOUT: i32 = 7;
 /// The chance that a day has no ratings.
 const GAP: f64 = 0.12;
 /// The chance that a planned session is done.
@@ -124,7 +126,9 @@ impl<'a> Sample<'a> {
     fn visit(&mut self, day: i32) {
         let date = self.date(day);
         let course = self.plan.as_ref().and_then(|plan| plan.massage.as_ref());
-        let Some(course) = course.filter(|course| course.dates.contains(&date)) else { return };
+        let Some(course) = course.filter(|course| day >= WITHOUT && course.dates.contains(&date)) else {
+            return;
+        };
         let visit = TherapistVisited {
             technique: Some(course.technique.clone()),
             minutes: course.minutes,
@@ -147,6 +151,10 @@ impl<'a> Sample<'a> {
         let Some(session) = session.filter(|_| self.chance(day, 2) < DONE && !FLARE.contains(&day)) else {
             return;
         };
+        let mut session = session;
+        if day < WITHOUT {
+            session.items.retain(|item| item.kind != Kind::SelfMassage);
+        }
         self.rate_before(day, 718);
         if session.items.iter().any(|item| item.kind == Kind::SelfMassage) {
             self.body.massage(day);
