@@ -23,9 +23,7 @@ pub(super) fn csv(world: &World, store: &mut Store, args: &ImportCsv) -> Result<
         showln!("This was a trial: nothing has changed.");
     } else if !import.entries.is_empty() {
         let added = store.take_in(&import.entries)?;
-        showln!(
-            "{added} entries were added. To have all as it was, restore the copy of today from `backups`."
-        );
+        showln!("{added} entries were added");
     }
     Ok(())
 }
