@@ -54,7 +54,7 @@ async fn page(State(site): State<Site>) -> Result<Page, PageError> {
 fn circles(weeks: &[Week]) -> Markup {
     html! {
         div .scroll tabindex="0" role="region" aria-label="OK days by week" {
-            table .weeks aria-label="OK days by week, newest at the bottom" {
+            table .ok-weeks aria-label="OK days by week, newest at the bottom" {
                 thead { tr {
                     th scope="col" { span .sr { "Week" } }
                     @for day in weeks.first().into_iter().flat_map(|week| &week.days) {

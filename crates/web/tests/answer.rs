@@ -148,7 +148,7 @@ async fn the_way_it_goes_is_a_sentence_first_then_circles_a_line_and_a_table() {
     let (status, page) = get(&router, "/progress").await;
     assert_eq!(status, StatusCode::OK);
     let places =
-        ["OK day", "class=\"weeks\"", "class=\"chart\"", "Show as table"].map(|part| page.find(part));
+        ["OK day", "class=\"ok-weeks\"", "class=\"chart\"", "Show as table"].map(|part| page.find(part));
     assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{places:?} in {page}");
     assert!(page.matches("<tr>").count() > 60, "a row for each day: {page}");
 }
