@@ -5,10 +5,10 @@ use std::fmt::Write as _;
 
 /// The size of the drawing, in units of its own; it scales to the column.
 const WIDE: f64 = 640.0;
-const HIGH: f64 = 300.0;
+const HIGH: f64 = 330.0;
 /// Room for the words at the ends of the axis, and for the dates and marks below.
 const TOP: f64 = 34.0;
-const BOTTOM: f64 = 64.0;
+const BOTTOM: f64 = 94.0;
 const SIDE: f64 = 12.0;
 
 /// One line over days: how little the back got in the way.
@@ -58,11 +58,11 @@ impl Line<'_> {
 
     /// The drawing.
     pub(crate) fn draw(&self) -> Markup {
-        let (bottom, marks) = (Self::y(10.0), HIGH - BOTTOM + 22.0);
+        let (bottom, marks) = (Self::y(10.0), HIGH - BOTTOM + 24.0);
         let place = |day: &i32| PreEscaped(format!("{:.1}", self.x(f64::from(*day))));
         html! {
             svg .chart viewBox={ "0 0 " (WIDE) " " (HIGH) } role="img" aria-label=(self.sentence) {
-                text .axis x=(SIDE) y="18" { "does not get in my way ↑" }
+                text .axis x=(SIDE) y="22" { "does not get in my way ↑" }
                 line .grid x1=(SIDE) x2=(WIDE - SIDE) y1=(Self::y(0.0)) y2=(Self::y(0.0)) {}
                 line .grid x1=(SIDE) x2=(WIDE - SIDE) y1=(Self::y(5.0)) y2=(Self::y(5.0)) {}
                 line .grid x1=(SIDE) x2=(WIDE - SIDE) y1=(bottom) y2=(bottom) {}
@@ -72,10 +72,10 @@ impl Line<'_> {
                 path .trend d=(self.path()) {}
                 @for day in self.visits { text .mark x=(place(day)) y=(marks) { "▲" } }
                 @for day in self.flares { text .mark x=(place(day)) y=(marks) { "✱" } }
-                text .axis x=(SIDE) y=(HIGH - 24.0) { (self.ends[0]) }
-                text .axis.end x=(WIDE - SIDE) y=(HIGH - 24.0) { (self.ends[1]) }
-                text .axis x=(SIDE) y=(HIGH - 4.0) { "gets in my way a lot ↓" }
-                text .axis.end x=(WIDE - SIDE) y=(HIGH - 4.0) {
+                text .axis x=(SIDE) y=(HIGH - 36.0) { (self.ends[0]) }
+                text .axis.end x=(WIDE - SIDE) y=(HIGH - 36.0) { (self.ends[1]) }
+                text .axis x=(SIDE) y=(HIGH - 6.0) { "gets in my way a lot ↓" }
+                text .axis.end x=(WIDE - SIDE) y=(HIGH - 6.0) {
                     @if !self.visits.is_empty() { "▲ visit" }
                     @if !self.visits.is_empty() && !self.flares.is_empty() { "  " }
                     @if !self.flares.is_empty() { "✱ flare" }
