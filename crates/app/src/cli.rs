@@ -143,6 +143,9 @@ pub(crate) struct Progress {
     /// One smooth line through all days as well
     #[arg(long, conflicts_with = "table")]
     pub(crate) more: bool,
+    /// Move the line of an OK day: your back gets in your way this much or less, 0 to 10
+    #[arg(long, value_name = "0-10", allow_negative_numbers = true)]
+    pub(crate) ok_line: Option<String>,
 }
 
 /// What is so at the hour of a session.
@@ -262,7 +265,7 @@ pub(crate) struct CheckIn {
     /// How much your back got in your way, 0 to 10
     #[arg(long, value_name = "0-10", allow_negative_numbers = true)]
     pub(crate) interference: Option<String>,
-    /// How strong the pain was on average, 0 to 10
+    /// How strong the pain is now, or was in the evening of an earlier day, 0 to 10
     #[arg(long, value_name = "0-10", allow_negative_numbers = true)]
     pub(crate) pain: Option<String>,
     /// Whether today was a flare
@@ -274,9 +277,25 @@ pub(crate) struct CheckIn {
     /// Ask for the pain each day although it is new, from now on; off goes back
     #[arg(long, value_enum)]
     pub(crate) daily_pain: Option<OnOff>,
+    /// How often you are asked to check in, from now on; on its own it records no check-in
+    #[arg(long, value_enum)]
+    pub(crate) ask: Option<HowOften>,
     /// The day it is about, up to 7 days back
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub(crate) day: Option<Date>,
+}
+
+/// How often check-ins are asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum HowOften {
+    /// Each day for 4 weeks, or until a test ends; then once a week
+    Usual,
+    /// Each day
+    Daily,
+    /// Once a week
+    Weekly,
+    /// Not at all
+    Off,
 }
 
 /// A switch.

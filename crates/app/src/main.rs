@@ -66,7 +66,7 @@ fn run(cli: &Cli) -> Result<(), Failure> {
         Command::Why(args) => why::run(&World::load()?, cli.data.as_deref(), cli.today, &args.item),
         Command::Learn(args) => learn::run(&World::load()?, &args.topic),
         Command::Test(command) => trial::run(&World::load()?, &mut store()?, command),
-        Command::Progress(args) => progress::run(&World::load()?, &store()?, args),
+        Command::Progress(args) => progress::run(&World::load()?, &mut store()?, args),
         Command::Answer(args) => match &args.file {
             Some(file) => answer::run(args, cli.today, file),
             None => answer::run_own(&World::load()?, &mut store()?, args),

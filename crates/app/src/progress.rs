@@ -1,5 +1,7 @@
 //! `backwise progress`: is it getting better? One sentence, then the weeks.
 
+mod line;
+
 use crate::cli;
 use crate::failure::Failure;
 use crate::out;
@@ -14,7 +16,10 @@ use domain::standing::Standing;
 use jiff::civil::Date;
 
 /// Prints the page.
-pub(crate) fn run(world: &World, store: &Store, args: &cli::Progress) -> Result<(), Failure> {
+pub(crate) fn run(world: &World, store: &mut Store, args: &cli::Progress) -> Result<(), Failure> {
+    if let Some(text) = &args.ok_line {
+        out::words(&line::set(store, text)?)?;
+    }
     let shown = match (args.table, args.more) {
         (true, _) => Shown::Table,
         (false, true) => Shown::More,

@@ -204,9 +204,12 @@ fn new_pain_is_not_scored_each_day_unless_wanted() {
     person.ok(&["ask", "--change", "time"], "under_2_weeks\n");
     let said = person.ok(&["log", "check-in"], "4\nno\nskip\n");
     assert!(said.contains("Your pain is new. Rating it each day may keep your mind on it."), "{said}");
-    assert!(!said.contains("How strong was the pain"), "{said}");
+    assert!(!said.contains("How strong is your pain right now?"), "{said}");
     let said = person.ok(&["log", "check-in", "--daily-pain", "on"], "4\n5\nno\nskip\n");
-    assert!(said.contains("How strong was the pain") && !said.contains("Your pain is new."), "{said}");
+    assert!(
+        said.contains("How strong is your pain right now?") && !said.contains("Your pain is new."),
+        "{said}"
+    );
     let said = person.ok(&["log", "check-in"], "4\n5\nno\nskip\n");
     assert!(said.contains("Pain 5 of 10."), "{said}");
 }

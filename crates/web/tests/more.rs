@@ -55,9 +55,25 @@ async fn a_setting_is_kept_and_shown_once() {
 }
 
 #[tokio::test]
+async fn how_often_to_check_in_is_a_setting() {
+    let (site, router) = through_the_interview();
+    let asks = || domain::diary::Tracking::of(&site.look().unwrap().person);
+    let day = site.look().unwrap().today;
+    assert!(asks().asks(day));
+    post(&router, "/settings", "check_in=usual").await;
+    assert!(site.look().unwrap().person.settings.is_empty(), "it is so already");
+    post(&router, "/settings", "check_in=off").await;
+    assert!(!asks().asks(day));
+    let (_, page) = get(&router, "/settings").await;
+    assert!(page.contains("<option value=\"off\" selected>Not at all</option>"), "{page}");
+    post(&router, "/settings", "check_in=usual").await;
+    assert!(asks().asks(day));
+}
+
+#[tokio::test]
 async fn a_setting_that_is_not_offered_is_not_kept() {
     let (site, router) = through_the_interview();
-    for form in ["theme=purple", "country=XX", "bell=loud"] {
+    for form in ["theme=purple", "country=XX", "bell=loud", "check_in=hourly"] {
         assert_eq!(post(&router, "/settings", form).await.0, StatusCode::UNPROCESSABLE_ENTITY, "{form}");
     }
     assert!(site.look().unwrap().person.settings.is_empty());

@@ -1,14 +1,16 @@
 //! `backwise log check-in`: how the back did today, under 20 seconds.
 
 use super::{NOTHING, TAKE_BACK, asked_score, day_words, past_day, score};
-use crate::cli::{self, OnOff};
+use crate::cli::{self, HowOften, OnOff};
 use crate::failure::Failure;
 use crate::out;
 use crate::prompt::{Asker, Page, Reply, fill};
 use crate::show::follow_up::raised;
 use crate::show::{Words, count, day, sentence};
 use crate::store::Store;
-use domain::diary::{CheckInAsks, DAILY_PAIN, DAYS_BACK, check_in_asks, follow_up, is_new_pain};
+use domain::diary::{
+    CHECK_IN, CheckInAsks, DAILY_PAIN, DAYS_BACK, USUALLY, check_in_asks, follow_up, is_new_pain,
+};
 use domain::entry::{CheckedIn, Event, GoalNow, NrsScore, SettingChanged, WeeklyCheckedIn};
 use domain::ids::TechniqueId;
 use domain::knowledge::Knowledge;
@@ -25,6 +27,14 @@ pub(super) fn run(
     let day = past_day(args.day, today, DAYS_BACK)?;
     let person = store.person_now();
     let mut events: Vec<Event> = args.daily_pain.map(setting).into_iter().map(Event::from).collect();
+    if let Some(ask) = args.ask {
+        let often = how_often(ask);
+        if is_alone(args) {
+            store.record(often)?;
+            return out::words(&format!("{}\n{TAKE_BACK}\n", how_often_words(ask)));
+        }
+        events.push(often.into());
+    }
     let mut asks = check_in_asks(knowledge, &person, today, day);
     if let Some(wanted) = args.daily_pain {
         asks.pain = wanted == OnOff::On || !is_new_pain(knowledge, &person, today);
@@ -48,6 +58,35 @@ pub(super) fn run(
 fn setting(wanted: OnOff) -> SettingChanged {
     let value = if wanted == OnOff::On { "on" } else { "off" };
     SettingChanged { name: DAILY_PAIN.to_owned(), value: value.to_owned() }
+}
+
+fn how_often(ask: HowOften) -> SettingChanged {
+    let value = match ask {
+        HowOften::Usual => USUALLY,
+        HowOften::Daily => "daily",
+        HowOften::Weekly => "weekly",
+        HowOften::Off => "off",
+    };
+    SettingChanged { name: CHECK_IN.to_owned(), value: value.to_owned() }
+}
+
+/// Whether how often to ask is all that was said.
+fn is_alone(args: &cli::CheckIn) -> bool {
+    let cli::CheckIn { interference, pain, flare, note, daily_pain, ask: _, day } = args;
+    let said = [interference, pain, note].into_iter().any(Option::is_some);
+    !(said || *flare || daily_pain.is_some() || day.is_some())
+}
+
+fn how_often_words(ask: HowOften) -> &'static str {
+    match ask {
+        HowOften::Usual => {
+            "Recorded: you are asked to check in each day for 4 weeks, or until your test ends. \
+             After that, once a week."
+        }
+        HowOften::Daily => "Recorded: you are asked to check in each day.",
+        HowOften::Weekly => "Recorded: you are asked to check in once a week.",
+        HowOften::Off => "Recorded: you are not asked to check in. A check-in is still welcome at any time.",
+    }
 }
 
 /// What decides which questions a check-in has.
@@ -145,6 +184,12 @@ impl Frame<'_> {
         } else {
             ("today".to_owned(), "today".to_owned())
         };
+        // Pain is what it is now, not a mean over the day that memory makes (`reference`: measures, part 2.2).
+        let pain = if self.asks.late {
+            "How strong was your pain that evening?"
+        } else {
+            "How strong is your pain right now?"
+        };
         let known = self.asks.did.iter().filter_map(|id| self.knowledge.techniques.get(id));
         let done: Vec<_> =
             known.map(|technique| (technique.id.to_string(), technique.name.clone())).collect();
@@ -163,10 +208,7 @@ impl Frame<'_> {
             (
                 args.pain.is_none() && self.asks.pain,
                 Asked::Pain,
-                Page::score(
-                    "How strong was the pain, on average?",
-                    "0 = none, 10 = the worst you can think of",
-                ),
+                Page::score(pain, "0 = none, 10 = the worst you can think of"),
             ),
             (!done.is_empty(), Asked::Did, Page::many("What else did you do, without the guide?", done)),
             (!args.flare, Asked::Flare, flare),

@@ -18,6 +18,8 @@ pub const DAILY_PAIN: &str = "daily_pain";
 /// The setting that says how often check-ins are asked for: `daily`, `weekly` or `off`; without it, it follows the rule
 /// of [`Tracking`].
 pub const CHECK_IN: &str = "check_in";
+/// The value of [`CHECK_IN`] that goes back to the rule.
+pub const USUALLY: &str = "usual";
 /// Days between two questions about the week.
 const WEEK: i32 = 7;
 /// Days of daily check-ins where no test runs.

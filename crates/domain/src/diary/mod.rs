@@ -9,7 +9,8 @@ mod series;
 mod weeks;
 
 pub use check_in::{
-    CHECK_IN, CheckInAsks, DAILY_PAIN, DAYS_BACK, Tracking, asks_for_pain, check_in_asks, is_new_pain,
+    CHECK_IN, CheckInAsks, DAILY_PAIN, DAYS_BACK, Tracking, USUALLY, asks_for_pain, check_in_asks,
+    is_new_pain,
 };
 pub(crate) use follow_up::raised;
 pub use follow_up::{Raised, follow_up};

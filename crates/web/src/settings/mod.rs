@@ -12,6 +12,7 @@ use axum::Router;
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
 use axum::routing::get;
+use domain::diary::{CHECK_IN, USUALLY};
 use domain::entry::{AnswerWithdrawn, Event, QuestionAnswered, SettingChanged};
 use domain::intake::Answer;
 use maud::{Markup, html};
@@ -65,13 +66,26 @@ const SOUNDS: [Setting; 4] = [
     },
 ];
 
-const DIARY: [Setting; 1] = [Setting {
-    name: "daily_pain",
-    label: "Ask for pain each day while it is new",
-    hint: "In the first 6 weeks we ask once a week what you can do again. Rating pain each day may keep your mind on it. \
+const DIARY: [Setting; 2] = [
+    Setting {
+        name: CHECK_IN,
+        label: "Ask me to check in",
+        hint: "A check-in is welcome at any time, whatever you choose here.",
+        values: &[
+            (USUALLY, "Each day for 4 weeks or until your test ends, then once a week"),
+            ("daily", "Each day"),
+            ("weekly", "Once a week"),
+            ("off", "Not at all"),
+        ],
+    },
+    Setting {
+        name: "daily_pain",
+        label: "Ask for pain each day while it is new",
+        hint: "In the first 6 weeks we ask once a week what you can do again. Rating pain each day may keep your mind on it. \
            This rests on one small trial.",
-    values: &[("off", "No, once a week"), ("on", "Yes, each day")],
-}];
+        values: &[("off", "No, once a week"), ("on", "Yes, each day")],
+    },
+];
 
 /// The question that sets the emergency number.
 const COUNTRY: &str = "country";

@@ -2,6 +2,7 @@ use super::*;
 use crate::prompt::Lines;
 use crate::samples::{Diary, KNOWLEDGE, check_in, well};
 use clap::Parser;
+use domain::diary::Tracking;
 use domain::entry::{Felt, PersonNow, SessionDone, SessionItem, SessionProblem};
 use domain::intake::Answer;
 use domain::knowledge::body::Side;
@@ -37,7 +38,7 @@ fn began(time: &str, answered: Date) -> Diary {
 fn function_comes_before_pain() {
     assert_snapshot!(titles(&began("over_3_months", TODAY).person()), @r"
     How much did your back get in your way today?
-    How strong was the pain, on average?
+    How strong is your pain right now?
     Was today a flare?
     A note in your own words (optional)
     ");
@@ -63,7 +64,7 @@ fn new_pain_is_not_scored_each_day_and_that_is_said_once() {
 #[test]
 fn new_pain_is_scored_if_the_person_wants_it() {
     let diary = began("under_2_weeks", TODAY).on(TODAY, setting(OnOff::On));
-    assert!(titles(&diary.person()).contains("How strong was the pain"));
+    assert!(titles(&diary.person()).contains("How strong is your pain right now?"));
 }
 
 #[test]
@@ -132,7 +133,7 @@ fn piped_lines_make_a_check_in() {
     (Type a number from 0 to 10 | back | quit)
     > 3
 
-    How strong was the pain, on average?
+    How strong is your pain right now?
       0 = none, 10 = the worst you can think of
     (Type a number from 0 to 10 | back | quit)
     > 4
@@ -164,10 +165,39 @@ fn an_earlier_day_is_named_and_marked_late() {
     let person = diary.person();
     let pages = frame(&person, date(2026, 3, 17)).pages(&args(&[]));
     assert_eq!(pages[0].1.title, "How much did your back get in your way on Tuesday 17 March?");
+    assert_eq!(pages[1].1.title, "How strong was your pain that evening?");
     let flare = CheckedIn { flare: true, ..check_in(8) };
     assert_snapshot!(recorded(&flare, false, false, date(2026, 3, 17), TODAY), @r"
     Recorded for Tuesday 17 March, marked late: your back got in your way 8 of 10.
     The day is marked as a flare.
     Take it back: backwise undo
     ");
+}
+
+#[test]
+fn how_often_to_ask_is_kept_and_followed() {
+    let tomorrow = date(2026, 3, 21);
+    let asks = |wish: &str| {
+        let [flag] = args(&["--ask", wish]).ask.into_iter().collect::<Vec<_>>()[..] else { panic!("{wish}") };
+        let diary = began("over_3_months", TODAY).check_in(TODAY, 4).on(TODAY, how_often(flag));
+        let tracking = Tracking::of(&diary.person());
+        (tracking.asks(tomorrow), tracking.asks(date(2026, 3, 27)), tracking.asks(date(2026, 6, 1)))
+    };
+    assert_eq!(asks("daily"), (true, true, true));
+    assert_eq!(asks("weekly"), (false, true, true));
+    assert_eq!(asks("off"), (false, false, false));
+    assert_eq!(asks("usual"), (true, true, true));
+    let usual = began("over_3_months", TODAY).on(TODAY, how_often(HowOften::Usual)).check_in(TODAY, 4);
+    assert!(!Tracking::of(&usual.person()).is_daily(date(2026, 6, 1)), "then once a week");
+}
+
+#[test]
+fn how_often_to_ask_on_its_own_is_no_check_in() {
+    assert!(is_alone(&args(&["--ask", "off"])));
+    for more in [["--interference", "3"], ["--pain", "3"], ["--note", "x"], ["--day", "2026-03-19"]] {
+        assert!(!is_alone(&args(&[&["--ask", "off"][..], &more].concat())), "{more:?}");
+    }
+    for ask in [HowOften::Usual, HowOften::Daily, HowOften::Weekly, HowOften::Off] {
+        assert!(how_often_words(ask).starts_with("Recorded: you are "), "{ask:?}");
+    }
 }
