@@ -402,10 +402,13 @@ proptest! {
     #[test]
     fn the_commitment_and_the_draw_follow_from_the_seed(number in any::<[u8; 32]>()) {
         use sha2::{Digest, Sha256};
+        use std::fmt::Write as _;
         let chosen = Seed::from_bytes(&number);
         let started = WELL.propose(START, wish(Tested::SelfMassage)).unwrap().start(chosen.clone());
-        let hash = Sha256::digest(format!("{}{}", chosen.reveal(), started.plan_text).as_bytes());
-        let hash: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
+        let mut hash = String::new();
+        for byte in Sha256::digest(format!("{}{}", chosen.reveal(), started.plan_text).as_bytes()) {
+            write!(hash, "{byte:02x}").unwrap();
+        }
         prop_assert_eq!(&started.commitment, &hash);
         let twice: BTreeMap<usize, Vec<_>> = (0..2)
             .map(|round| {

@@ -1,5 +1,5 @@
 //! What follows from a diary, on made-up diaries.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may panic")]
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 mod follow_up;
 mod person;
