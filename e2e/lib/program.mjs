@@ -46,10 +46,10 @@ export class Program {
     if (this.own) rmSync(this.folder, { recursive: true, force: true });
   }
 
-  // All entries of the journal.
+  // All entries of the journal, from the copy that a person can save.
   async entries() {
     const response = await fetch(`${this.address}/data/copy`, { method: "POST" });
-    return (await response.text()).trim().split("\n").filter(Boolean).map((line) => JSON.parse(line));
+    return (await response.json()).entries;
   }
 
   async kinds(kind) {

@@ -31,7 +31,8 @@ async function each(t, options, look, which = paths, at = program) {
   // All that is wrong is told at once.
   const wrong = [];
   for (const path of which) {
-    await page.goto(at.address + path);
+    const status = (await page.goto(at.address + path)).status();
+    if (status !== (path === "/nowhere" ? 404 : 200)) wrong.push(`${path}: status ${status}`);
     await look(page, path).catch((error) => wrong.push(error.actual ? `${path}: ${JSON.stringify(error.actual)}` : error.message));
   }
   assert.deepEqual(wrong, []);
@@ -42,7 +43,7 @@ describe("every page", { concurrency: 2 }, () => {
   it("is accessible in the dark", (t) => each(t, { colorScheme: "dark", viewport: { width: 1280, height: 800 } }, check));
   it("fits 320 pixels", (t) => each(t, { viewport: { width: 320, height: 568 } }, fits));
   it("is accessible for the sample person, with its charts and its answer", (t) =>
-    each(t, {}, check, ["/", "/plan", "/progress", "/answer", "/answer/details", "/test", "/brief", "/brief/page"], sample));
+    each(t, {}, check, ["/", "/plan", "/check-in", "/check-in/morning", "/progress", "/answer", "/answer/details", "/test", "/test/new", "/brief", "/brief/page", "/result", "/outcome", "/flare", "/learn", "/settings", "/data"], sample));
   it("has text of 200 % and own spacing without loss", (t) =>
     each(t, {}, async (page, path) => {
       await page.evaluate(() => {
@@ -64,7 +65,9 @@ it("no page weighs more than 60 kB on the first visit, or 10 kB after", async ()
     return packed.get(path);
   };
   for (const path of paths) {
-    const html = await (await fetch(program.address + path)).text();
+    const response = await fetch(program.address + path);
+    assert.equal(response.status, path === "/nowhere" ? 404 : 200, path);
+    const html = await response.text();
     const own = gzipSync(html).length;
     const named = new Set([...html.matchAll(/(?:src|href)="(\/(?:assets|poses)\/[^"#]+)/g)].map((match) => match[1]));
     let all = own;

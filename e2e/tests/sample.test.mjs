@@ -1,0 +1,103 @@
+// The sample person from check-in to answer: by mouse, and without JavaScript.
+import assert from "node:assert/strict";
+import { after, before, it } from "node:test";
+import { check, launch, open } from "../lib/browser.mjs";
+import { mouse, plain } from "../lib/interview.mjs";
+import { Program } from "../lib/program.mjs";
+
+let browser;
+before(async () => { browser = await launch(); });
+after(() => browser.close());
+
+async function sample(t, options) {
+  const program = await new Program().start("demo");
+  t.after(() => program.remove());
+  const page = await open(browser, { serviceWorkers: "block", ...options });
+  t.after(() => page.context().close());
+  const visit = async (path) => {
+    assert.equal((await page.goto(program.address + path)).status(), 200, path);
+    await check(page, path);
+  };
+  return { program, page, visit };
+}
+
+// Check-ins of the latest day that stand.
+async function latest(program) {
+  const entries = await program.entries();
+  const gone = new Set(entries.filter((entry) => entry.kind === "retracted").map((entry) => entry.body.entry));
+  const stand = entries.filter((entry) => entry.kind === "checked_in" && !gone.has(entry.id));
+  const day = stand.map((entry) => entry.day).sort().at(-1);
+  return stand.filter((entry) => entry.day === day).map((entry) => entry.body);
+}
+
+it("a check-in takes 6 taps at most, and each of them is saved", async (t) => {
+  const { program, page, visit } = await sample(t, {});
+  await visit("/");
+  let taps = 0;
+  const tap = async (locator) => { taps += 1; await locator.click(); };
+  const saved = (answer) => answer.request().method() === "POST" && new URL(answer.url()).pathname === "/check-in";
+  await tap(page.locator('main a[href="/check-in"]'));
+  await page.waitForURL(/check-in/);
+  const known = (await latest(program)).length;
+  for (const [name, value] of [["interference", "7"], ["pain", "6"], ["flare", "no"]]) {
+    const label = page.locator(`main input[name="${name}"][value="${value}"]`).locator("xpath=ancestor::label").first();
+    await Promise.all([page.waitForResponse(saved), tap(label)]);
+    await page.locator(".saved", { hasText: "Saved." }).waitFor();
+    const all = await latest(program);
+    assert.equal(String(all.at(-1)[name] === false ? "no" : all.at(-1)[name]), value, `${name} is kept at its tap`);
+    assert.ok(all.length <= known + 1, "one check-in, however many taps");
+  }
+  await check(page);
+  await Promise.all([page.waitForNavigation(), tap(page.locator("main .primary"))]);
+  assert.ok(taps <= 6, `${taps} taps`);
+  assert.equal((await latest(program)).at(-1).interference, 7);
+});
+
+for (const [words, ways, options] of [["by mouse", mouse, {}], ["without JavaScript", plain, { javaScriptEnabled: false }]]) {
+  it(`from check-in to progress, a test that is stopped, and the answer, ${words}`, async (t) => {
+    const { program, page, visit } = await sample(t, options);
+    const at = () => new URL(page.url()).pathname;
+    const heading = () => page.locator("h1").innerText();
+
+    await visit("/check-in");
+    for (const name of ["interference", "pain"]) await ways.choose(page, name, "2");
+    await ways.choose(page, "flare", "no");
+    await ways.go(page, "main .primary");
+    assert.equal((await latest(program)).at(-1).pain, 2);
+
+    await visit("/progress");
+    assert.ok(await page.locator("main svg").count(), "a chart");
+    await visit("/answer");
+    assert.match(await page.locator("main").innerText(), /What could fool us/);
+
+    // 4 pages, and nothing is kept before the last one is sent.
+    await visit("/test");
+    await ways.go(page, "main .primary");
+    for (const [step, name, value] of [[1, "what", "self_massage"], [2, "weeks", "8"], [3, "worthwhile", "1"]]) {
+      assert.match(await page.locator("main .label").innerText(), new RegExp(`step ${step} of 4`, "i"));
+      await check(page, page.url());
+      await ways.choose(page, name, value);
+      await ways.go(page, "main .primary");
+    }
+    assert.match(await page.locator("main .label").innerText(), /step 4 of 4/i);
+    await check(page, page.url());
+    const promise = await page.locator(".promise").innerText();
+    assert.equal((await program.kinds("test_started")).filter((entry) => entry.body.commitment === promise).length, 0);
+    await ways.go(page, "main .primary");
+    assert.equal(at(), "/test");
+    assert.match(await heading(), /^Your test: /);
+    await check(page);
+    assert.equal((await program.kinds("test_started")).at(-1).body.commitment, promise);
+
+    await ways.go(page, 'main a[href="/test/stop"]');
+    assert.equal(await heading(), "Stop your test?");
+    await check(page);
+    const stopped = (await program.kinds("test_stopped")).length;
+    await ways.go(page, "main .danger");
+    assert.equal(at(), "/answer");
+    await check(page);
+    assert.equal((await program.kinds("test_stopped")).length, stopped + 1);
+    await page.goBack();
+    assert.notEqual((await page.goto(`${program.address}/answer`)).status(), 500);
+  });
+}
