@@ -23,6 +23,8 @@ for (const [width, colorScheme] of process.argv[2] ? [[360, "light"], [360, "dar
   for (const [name, program, path] of pages) {
     if (!process.argv[2] && !README.includes(name)) continue;
     await page.goto(program.address + path);
+    // Where the marks are.
+    if (name === "body" && !process.argv[2]) await page.evaluate(() => scrollTo(0, 405));
     await page.waitForTimeout(150);
     const file = process.argv[2] ? `${name}-${width}-${colorScheme}.png` : `${name}.png`;
     await page.screenshot({ path: join(folder, file), fullPage: Boolean(process.argv[2]) });
