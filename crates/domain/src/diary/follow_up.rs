@@ -77,10 +77,7 @@ pub(crate) fn raised(
     profile: &Profile,
     today: Date,
 ) -> Vec<Raised> {
-    let baseline = &knowledge.care.baseline;
-    let pain = Series::pain(person, baseline, today);
-    let function = Series::function(person, baseline, today);
-    let look = Look { knowledge, person, facts, profile, today, pain, function };
+    let look = Look::new(knowledge, person, facts, profile, today);
     let mut raised: Vec<Raised> =
         knowledge.care.follow_ups.iter().filter_map(|rule| look.raise(rule)).collect();
     keep_the_last_look(knowledge, &mut raised);
@@ -105,11 +102,11 @@ const LOOK_BACK: i32 = 7;
 /// Days of a relapse: how far below the usual "better" was, and above that "worse" is, in points.
 const CLEARLY: u16 = 2;
 /// Better days that end a spell where the rule names none.
-const BETTER_DAYS: u8 = 3;
+pub(super) const BETTER_DAYS: u8 = 3;
 /// Days in which two changes of medicine upwards count as rising.
 const MEDICINE_DAYS: i32 = 28;
 
-struct Look<'a> {
+pub(super) struct Look<'a> {
     knowledge: &'a Knowledge,
     person: &'a PersonNow,
     facts: &'a Facts,
@@ -129,6 +126,21 @@ struct Found {
 impl Found {
     fn on(since: Date) -> Self {
         Self { since, of: Of::Pain, techniques: BTreeSet::new() }
+    }
+}
+
+impl<'a> Look<'a> {
+    pub(super) fn new(
+        knowledge: &'a Knowledge,
+        person: &'a PersonNow,
+        facts: &'a Facts,
+        profile: &'a Profile,
+        today: Date,
+    ) -> Self {
+        let baseline = &knowledge.care.baseline;
+        let pain = Series::pain(person, baseline, today);
+        let function = Series::function(person, baseline, today);
+        Self { knowledge, person, facts, profile, today, pain, function }
     }
 }
 
@@ -177,7 +189,7 @@ impl Look<'_> {
     }
 
     /// The numbers that stand for pain: those of pain where there are enough of them.
-    fn main(&self) -> &Series {
+    pub(super) fn main(&self) -> &Series {
         if self.pain.usual.is_some() { &self.pain } else { &self.function }
     }
 
@@ -269,25 +281,34 @@ impl Look<'_> {
 
     /// Two sessions in a row after which pain stayed 2 points up for more than 48 hours.
     fn sore_after_sessions(&self, rule: &FollowUp) -> Option<Found> {
-        let wanted = usize::from(rule.sessions?);
+        let recent = |since: &Date| days_from(*since, self.today) <= MEDICINE_DAYS;
+        let (since, techniques) = self.sore_runs(rule).into_iter().rfind(|(since, _)| recent(since))?;
+        Some(Found { techniques, ..Found::on(since) })
+    }
+
+    /// Each run of sessions in a row after which pain stayed up: the day on which that was known, and what was done in
+    /// all of them.
+    pub(super) fn sore_runs(&self, rule: &FollowUp) -> Vec<(Date, BTreeSet<TechniqueId>)> {
+        let Some(wanted) = rule.sessions.map(usize::from).filter(|wanted| *wanted > 0) else {
+            return Vec::new();
+        };
         let mut days: Vec<Date> = self.person.sessions.iter().map(|session| session.day).collect();
-        days.retain(|day| days_from(*day, self.today) <= MEDICINE_DAYS);
         days.sort_unstable();
         days.dedup();
         let up: Vec<(Date, bool)> = days.iter().map(|day| (*day, self.stays_up(*day))).collect();
-        let run = up.windows(wanted).rfind(|run| run.iter().all(|(_, up)| *up))?;
-        let since = run.last()?.0;
-        // What was done both times is what is left out.
         let of_day = |day: Date| -> BTreeSet<TechniqueId> {
             let sessions = self.person.sessions.iter().filter(|session| session.day == day);
             let items = sessions.flat_map(|session| &session.event.items).filter(|item| item.seconds > 0);
             items.filter(|item| self.loads(&item.technique)).map(|item| item.technique.clone()).collect()
         };
-        let mut shared = run.iter().map(|(day, _)| of_day(*day));
-        let first = shared.next()?;
-        let techniques = shared.fold(first, |all, day| &all & &day);
-        Some(Found { techniques, ..Found::on(since.saturating_add(2.days())) })
-            .filter(|found| found.since <= self.today)
+        let run = |run: &[(Date, bool)]| {
+            let since = run.last()?.0.saturating_add(2.days());
+            let all_up = run.iter().all(|(_, up)| *up);
+            let mut shared = run.iter().map(|(day, _)| of_day(*day));
+            let first = shared.next()?;
+            (all_up && since <= self.today).then(|| (since, shared.fold(first, |all, day| &all & &day)))
+        };
+        up.windows(wanted).filter_map(run).collect()
     }
 
     fn loads(&self, id: &TechniqueId) -> bool {

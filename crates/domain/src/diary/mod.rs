@@ -5,6 +5,7 @@
 
 mod check_in;
 mod follow_up;
+mod looking_back;
 mod series;
 mod weeks;
 
@@ -14,4 +15,5 @@ pub use check_in::{
 };
 pub(crate) use follow_up::raised;
 pub use follow_up::{Raised, follow_up};
+pub(crate) use looking_back::{pause_over, sore_twice};
 pub use weeks::{Day, OK_LINE, OK_UP_TO, Week, ok_line, smooth_line, trend_words, weeks};

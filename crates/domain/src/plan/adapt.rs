@@ -65,31 +65,33 @@ pub fn adapt(
         advice: BTreeSet::new(),
     };
     work.days_off();
+    work.left_out();
     work.responses();
     work.judged();
+    work.half_dose();
     work.flare(gate, case);
     work.hold_back(gate);
     work.keep_rest();
     Adapted { plan: work.plan, changes: work.changes, advice: work.advice }
 }
 
-struct Work<'a> {
-    knowledge: &'a Knowledge,
-    progress: &'a Progress,
-    shelf: Shelf<'a>,
-    today: Date,
-    plan: Plan,
+pub(super) struct Work<'a> {
+    pub(super) knowledge: &'a Knowledge,
+    pub(super) progress: &'a Progress,
+    pub(super) shelf: Shelf<'a>,
+    pub(super) today: Date,
+    pub(super) plan: Plan,
     changes: Vec<Change>,
     advice: BTreeSet<Advice>,
 }
 
 impl Work<'_> {
-    fn note(&mut self, technique: Option<&TechniqueId>, what: What, rule: &str) {
+    pub(super) fn note(&mut self, technique: Option<&TechniqueId>, what: What, rule: &str) {
         self.changes.push(Change { technique: technique.cloned(), what, why: Why::rule(rule) });
     }
 
     /// The sessions that lie ahead.
-    fn ahead(&mut self, from: Date) -> impl Iterator<Item = &mut Session> {
+    pub(super) fn ahead(&mut self, from: Date) -> impl Iterator<Item = &mut Session> {
         self.plan.sessions.iter_mut().filter(move |session| session.date >= from)
     }
 
@@ -166,12 +168,14 @@ impl Work<'_> {
         planned.filter(|technique| !judged.contains(*technique)).min().cloned()
     }
 
-    /// The responses to a technique since it last changed.
+    /// The responses to a technique since it last changed or was put back.
     fn own_responses(&self, technique: &TechniqueId) -> Vec<Response> {
         let steps = self.progress.steps.iter().chain(&self.progress.swaps);
         let changed = steps.filter(|step| step.to == *technique).map(|step| step.date).max();
         let own = self.progress.responses.iter().filter(|response| response.technique == *technique);
-        own.filter(|response| changed.is_none_or(|changed| response.date >= changed)).cloned().collect()
+        let own = own.filter(|response| changed.is_none_or(|changed| response.date >= changed));
+        let put_back = self.progress.put_back.get(technique);
+        own.filter(|response| put_back.is_none_or(|back| response.date > *back)).cloned().collect()
     }
 
     fn after_red(&mut self, technique: &TechniqueId, last: Date, reds: usize) {
@@ -192,22 +196,7 @@ impl Work<'_> {
         let easier =
             easier.filter(|easier| known.is_some_and(|known| easier.technique.intensity <= known.intensity));
         if reds >= 2 {
-            let other = known.and_then(|known| {
-                let gentle = |usable: &Usable<'_>| {
-                    usable.cap <= known.intensity && self.shelf.is_ready(usable.technique)
-                };
-                self.shelf.equals(known).find(gentle).map(|usable| usable.technique.id.clone())
-            });
-            if let Some(other) = other.as_ref().and_then(|id| self.shelf.get(id.as_str())) {
-                let to = other.technique.id.clone();
-                self.replace(technique, &to, "R14");
-                self.note(Some(technique), What::Replaced(to), "R14");
-            } else {
-                for session in self.ahead(self.today) {
-                    session.items.retain(|item| item.technique != *technique);
-                }
-                self.note(Some(technique), What::LeftOut, "R14");
-            }
+            self.swap_out(technique, "R14");
         } else if let Some(to) = easier.map(|easier| easier.technique.id.clone()) {
             self.replace(technique, &to, "R14");
             self.note(Some(technique), What::Easier(to), "R14");
@@ -308,10 +297,10 @@ impl Work<'_> {
 
     /// Puts another technique in the place of one, wherever it fits the minutes, the rest and the session; whether it
     /// came in anywhere. Where it does not fit, the old one stays, and goes only after red.
-    fn replace(&mut self, from: &TechniqueId, to: &TechniqueId, rule: &str) -> bool {
+    pub(super) fn replace(&mut self, from: &TechniqueId, to: &TechniqueId, rule: &str) -> bool {
         let Some(new) = self.shelf.get(to.as_str()) else { return false };
-        // Only red takes the old one away where the new one does not fit, and only green lets the pressure rise.
-        let (keep, may_rise) = (rule != "R14", rule == "R12");
+        // Only what made it worse takes the old one away where the new one does not fit, and only green lets the pressure rise.
+        let (keep, may_rise) = (!["R14", "R35", "R37"].contains(&rule), rule == "R12");
         let room = self.plan.minutes_per_day;
         let mut spacing = Spacing::new(self.shelf.sensitive);
         let mut came = false;
@@ -399,9 +388,15 @@ impl Work<'_> {
     /// What the gate no longer offers, or the person left out, goes; sessions with nothing in them too.
     fn hold_back(&mut self, gate: &Gate) {
         let today = self.today;
-        let dropped = &self.progress.dropped;
+        let progress = self.progress;
+        let stays = |id: &TechniqueId| gate.offers(id) && !progress.is_out(id);
         for session in self.plan.sessions.iter_mut().filter(|session| session.date >= today) {
-            session.items.retain(|item| gate.offers(&item.technique) && !dropped.contains(&item.technique));
+            session.items.retain(|item| stays(&item.technique));
+        }
+        self.plan.minimum.retain(|item| stays(&item.technique));
+        let plan = &mut self.plan;
+        for habit in plan.posture.iter_mut().chain(&mut plan.stress).chain(&mut plan.sleep) {
+            habit.techniques.retain(&stays);
         }
     }
 
@@ -451,7 +446,7 @@ impl Work<'_> {
     }
 
     /// Works out minutes anew, after doses changed.
-    fn measure(&mut self) {
+    pub(super) fn measure(&mut self) {
         for session in self.plan.sessions.iter_mut().filter(|session| session.date >= self.today) {
             for item in &mut session.items {
                 if let Some(known) = self.knowledge.techniques.get(&item.technique)

@@ -49,6 +49,10 @@ pub enum What {
     Replaced(TechniqueId),
     /// Left out, because nothing else does the same job.
     LeftOut,
+    /// Left out until the person puts it back.
+    OutUntilPutBack,
+    /// Half the time of self-massage until this day.
+    HalfUntil(Date),
     /// Gentle sessions until this day.
     FlareUntil(Date),
     /// Three quarters until this day.
@@ -85,6 +89,8 @@ impl Change {
             What::Half => "half the time.".to_owned(),
             What::Replaced(to) => format!("replaced by {}.", name(to)),
             What::LeftOut => "left out.".to_owned(),
+            What::OutUntilPutBack => "left out until you put it back.".to_owned(),
+            What::HalfUntil(date) => format!("Half the time of self-massage until {}.", day(*date)),
             What::FlareUntil(date) => format!("Gentle sessions until {}.", day(*date)),
             What::ReturnUntil(date) => format!("Three quarters of the time until {}.", day(*date)),
             What::WeekAgain => "Last week comes again.".to_owned(),

@@ -2,14 +2,15 @@
 
 use super::calendar::days_between;
 use super::judge::Use;
-use super::progress::{Colour, Flare, Progress, Response, SessionDone, StepTaken};
-use crate::diary::Tracking;
-use crate::entry::{self, Felt, PersonNow, RatingOccasion, Recorded, SessionProblem};
+use super::progress::{Colour, Flare, OutBecause, Progress, Response, SessionDone, StepTaken, TakenOut};
+use super::worse::{NAMED_FROM, worse_twice};
+use crate::diary::{Tracking, pause_over, sore_twice};
+use crate::entry::{self, Felt, PersonNow, RatingOccasion, Recorded, RecordedAt, SessionProblem};
 use crate::ids::{SessionId, TechniqueId};
 use crate::knowledge::Knowledge;
 use crate::knowledge::technique::Kind;
 use jiff::civil::Date;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The setting that holds the last day on which the person chose to do nothing; empty when that was taken back.
 pub const NOT_TODAY: &str = "not_today";
@@ -26,6 +27,7 @@ impl Progress {
     pub fn of(knowledge: &Knowledge, person: &PersonNow, begun: Date) -> Self {
         let since = |day: Date| day >= begun;
         let mut progress = Self::default();
+        let mut stops: BTreeMap<TechniqueId, RecordedAt> = BTreeMap::new();
         for session in person.sessions.iter().filter(|session| since(session.day)) {
             progress.done.push(SessionDone {
                 session: (!session.event.session.is_empty())
@@ -35,7 +37,13 @@ impl Progress {
             progress.add_walk(knowledge, session);
             progress.add_responses(knowledge, person, session);
             progress.add_uses(person, session);
+            let stopped = stopped(knowledge, &session.event);
+            stops.extend(stopped.iter().map(|id| (id.clone(), session.recorded_at)));
+            progress.dropped.extend(stopped);
         }
+        progress.stop_signs.clone_from(&progress.dropped);
+        progress.add_taken_out(knowledge, person, begun);
+        progress.pause_over = pause_over(knowledge, person);
         progress.mornings = mornings(person);
         progress.tracking = Tracking::of(person);
         for swapped in person.swaps.iter().filter(|swapped| since(swapped.day)) {
@@ -43,7 +51,13 @@ impl Progress {
             match swapped.event.to.clone() {
                 // Swapped for itself: the person puts it back.
                 Some(to) if to == from => {
-                    progress.dropped.remove(&from);
+                    progress.put_back.insert(from.clone(), swapped.day);
+                    // A stop sign after that takes it out again.
+                    if stops.get(&from).is_none_or(|stop| *stop < swapped.recorded_at) {
+                        progress.dropped.remove(&from);
+                        progress.stop_signs.remove(&from);
+                    }
+                    progress.taken_out.retain(|out| out.technique != from || out.date > swapped.day);
                     progress.swaps.retain(|swap| swap.from != from);
                 }
                 Some(to) => progress.swaps.push(StepTaken { from, to, date: swapped.day }),
@@ -82,17 +96,10 @@ impl Progress {
         session: &Recorded<entry::SessionDone>,
     ) {
         let done = &session.event;
-        let stops =
-            matches!(done.problem, SessionProblem::Sharp | SessionProblem::Numb | SessionProblem::Dizzy);
-        let named = |item: &entry::SessionItem| item.pain_during.is_some_and(|pain| pain.points() >= 6);
-        let any_named = done.items.iter().any(named);
+        let stopped = stopped(knowledge, done);
         for item in done.items.iter().filter(|item| item.seconds > 0 && !passive(knowledge, &item.technique))
         {
-            // Where nobody said which one it was, all that load the body are meant.
-            let meant = stops && (named(item) || !any_named);
-            if meant {
-                self.dropped.insert(item.technique.clone());
-            }
+            let meant = stopped.contains(&item.technique);
             let felt = if done.felt == Felt::Worse || done.problem == SessionProblem::Sore {
                 WORSE_COUNTS_AS
             } else {
@@ -106,6 +113,17 @@ impl Progress {
 }
 
 impl Progress {
+    /// What goes without asking, oldest first.
+    fn add_taken_out(&mut self, knowledge: &Knowledge, person: &PersonNow, begun: Date) {
+        let mut sessions: Vec<_> = person.sessions.iter().filter(|session| session.day >= begun).collect();
+        sessions.sort_by_key(|session| (session.day, session.recorded_at));
+        self.taken_out = worse_twice(knowledge, &sessions);
+        let sore = sore_twice(knowledge, person).into_iter().filter(|(date, _)| *date >= begun);
+        let because = OutBecause::SoreTwice;
+        self.taken_out.extend(sore.map(|(date, technique)| TakenOut { technique, date, because }));
+        self.taken_out.sort_by_key(|out| out.date);
+    }
+
     /// What pain did in a session counts for all that was done in it.
     fn add_uses(&mut self, person: &PersonNow, session: &Recorded<entry::SessionDone>) {
         let Some(fall) = fall(person, session) else { return };
@@ -113,6 +131,18 @@ impl Progress {
         let uses = done.map(|item| Use { technique: item.technique.clone(), date: session.day, fall });
         self.uses.extend(uses);
     }
+}
+
+/// What a session that ended with a stop sign takes out. Where nobody said which one it was, all that load the body.
+fn stopped(knowledge: &Knowledge, done: &entry::SessionDone) -> BTreeSet<TechniqueId> {
+    use SessionProblem::{Dizzy, Numb, Sharp};
+    if !matches!(done.problem, Sharp | Numb | Dizzy) {
+        return BTreeSet::new();
+    }
+    let named = |item: &entry::SessionItem| item.pain_during.is_some_and(|pain| pain.points() >= NAMED_FROM);
+    let any_named = done.items.iter().any(named);
+    let items = done.items.iter().filter(|item| item.seconds > 0 && !passive(knowledge, &item.technique));
+    items.filter(|item| named(item) || !any_named).map(|item| item.technique.clone()).collect()
 }
 
 /// Points of pain for "better" or "worse" where no score was given: the least change that people notice

@@ -19,6 +19,14 @@ pub struct Progress {
     pub swaps: Vec<StepTaken>,
     /// Techniques that the person left out, or that ended with a stop sign.
     pub dropped: BTreeSet<TechniqueId>,
+    /// Those of `dropped` that ended with a stop sign.
+    pub stop_signs: BTreeSet<TechniqueId>,
+    /// Techniques that the plan takes out for another one, oldest first.
+    pub taken_out: Vec<TakenOut>,
+    /// Techniques that the person put back, with the day; what they did before no longer counts against them.
+    pub put_back: BTreeMap<TechniqueId, Date>,
+    /// The day on which the last pause of massage was over that the diary had set off.
+    pub pause_over: Option<Date>,
     /// Sessions that were done, with their days.
     pub done: Vec<SessionDone>,
     /// Days on which nothing is to be done.
@@ -89,6 +97,38 @@ impl Colour {
     }
 }
 
+/// A technique that the plan takes out without asking, until the person puts it back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TakenOut {
+    /// The technique.
+    pub technique: TechniqueId,
+    /// The day on which it was known.
+    pub date: Date,
+    /// Why.
+    pub because: OutBecause,
+}
+
+/// Why a technique is taken out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OutBecause {
+    /// The back felt worse after 2 sessions in a row (rule R35).
+    WorseTwice,
+    /// Pain stayed up for more than 48 hours after 2 sessions in a row (rule R37).
+    SoreTwice,
+}
+
+impl OutBecause {
+    /// The number of the rule.
+    pub(super) fn rule(self) -> &'static str {
+        match self {
+            Self::WorseTwice => "R35",
+            Self::SoreTwice => "R37",
+        }
+    }
+}
+
 /// A change from one technique to another on a day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -153,6 +193,12 @@ impl Progress {
             Some(other) => *other == walk,
             None => done.date == date,
         })
+    }
+
+    /// Whether a technique is out until the person puts it back.
+    #[must_use]
+    pub fn is_out(&self, technique: &TechniqueId) -> bool {
+        self.dropped.contains(technique) || self.taken_out.iter().any(|out| out.technique == *technique)
     }
 
     /// The last day on which something was done.

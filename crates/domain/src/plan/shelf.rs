@@ -105,7 +105,7 @@ impl<'a> Shelf<'a> {
         if !decision.is_offerable() {
             return Some(Refusal::Health);
         }
-        if self.progress.dropped.contains(&technique.id) {
+        if self.progress.is_out(&technique.id) {
             return Some(Refusal::Dropped);
         }
         // In the first 2 weeks and in a flare, effort stays at light drills (R09 to R11).

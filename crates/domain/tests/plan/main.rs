@@ -3,6 +3,7 @@
 
 mod changes;
 mod judge;
+mod left_out;
 mod moment;
 mod people;
 mod person;
