@@ -90,6 +90,10 @@ pub(crate) fn open(
         let plan = adapted.plan.clone();
         return Ok(Some((current, plan)));
     }
+    // The very thing that ended a test may also leave no plan: say so first.
+    if crate::trial::ended_for_safety(store) {
+        showln!("{}", domain::trial::stopped_words(domain::entry::StopReason::Safety));
+    }
     if current.standing.answers.is_empty() {
         showln!("There is no plan yet. It takes about 5 minutes: backwise ask");
     } else if triage.level.allows_plan() {
