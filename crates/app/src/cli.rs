@@ -1,7 +1,15 @@
 //! The command line: what can be typed. Help, completions and the man page all come from here.
 
+mod files;
+mod log;
+
+pub(crate) use files::{Backup, Export, ExportCalendar, ExportCsv, Import, ImportCsv, Restore, Verify};
+pub(crate) use log::{
+    CheckIn, FeltAfter, Flare, HowOften, Log, OnOff, RatedWhen, Rating, Soreness, Visit, WorthwhileArgs,
+};
+
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use jiff::civil::{Date, Time};
+use jiff::civil::Date;
 use std::path::PathBuf;
 
 /// Find out whether massage helps your back: screen, plan, guided sessions and a diary, all on this device.
@@ -160,68 +168,6 @@ pub(crate) enum Now {
 }
 
 #[derive(Debug, Subcommand)]
-pub(crate) enum Log {
-    /// How did your back do today?
-    #[command(name = "check-in")]
-    CheckIn(CheckIn),
-    /// A visit to a therapist
-    Visit(Visit),
-    /// It is clearly worse than usual, or that is over
-    Flare(Flare),
-    /// Sore where it was pressed
-    Soreness(Soreness),
-    /// Something new: a fall, an illness, a medicine, a new pain
-    Problem,
-    /// How strong is the pain now?
-    Rating(Rating),
-    /// How much lower must your average pain be to be worth your time?
-    Worthwhile(WorthwhileArgs),
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct Rating {
-    /// Pain now, 0 to 10
-    #[arg(value_name = "0-10", allow_negative_numbers = true)]
-    pub(crate) pain: Option<String>,
-    /// On which occasion; without it, morning before noon and evening after
-    #[arg(long, value_enum)]
-    pub(crate) when: Option<RatedWhen>,
-    /// How well you could do what you want to do today, 0 to 10
-    #[arg(long, value_name = "0-10", allow_negative_numbers = true)]
-    pub(crate) function: Option<String>,
-    /// How you slept last night, 0 to 10
-    #[arg(long, value_name = "0-10", allow_negative_numbers = true)]
-    pub(crate) sleep: Option<String>,
-    /// Your stress today, 0 to 10
-    #[arg(long, value_name = "0-10", allow_negative_numbers = true)]
-    pub(crate) stress: Option<String>,
-    /// It is about yesterday evening; until noon
-    #[arg(long, conflicts_with_all = ["when", "sleep"])]
-    pub(crate) yesterday: bool,
-    /// The time on the clock, such as 20:15; without it, now
-    #[arg(long, value_name = "TIME")]
-    pub(crate) time: Option<String>,
-    /// The session it belongs to, such as w1d2; `visit` for a visit to a therapist
-    #[arg(long, value_name = "SESSION")]
-    pub(crate) about: Option<String>,
-}
-
-/// On which occasion a score is given.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum RatedWhen {
-    Morning,
-    Before,
-    After,
-    Evening,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct WorthwhileArgs {
-    /// Points of pain, 0.5 to 3
-    pub(crate) points: String,
-}
-
-#[derive(Debug, Subcommand)]
 pub(crate) enum Test {
     /// Start a test: chance decides which days have massage
     Start(TestStart),
@@ -258,107 +204,6 @@ pub(crate) struct TestStop {
     /// Stop without asking
     #[arg(long)]
     pub(crate) yes: bool,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct CheckIn {
-    /// How much your back got in your way, 0 to 10
-    #[arg(long, value_name = "0-10", allow_negative_numbers = true)]
-    pub(crate) interference: Option<String>,
-    /// How strong the pain is now, or was in the evening of an earlier day, 0 to 10
-    #[arg(long, value_name = "0-10", allow_negative_numbers = true)]
-    pub(crate) pain: Option<String>,
-    /// Whether today was a flare
-    #[arg(long)]
-    pub(crate) flare: bool,
-    /// A note in your own words
-    #[arg(long)]
-    pub(crate) note: Option<String>,
-    /// Ask for the pain each day although it is new, from now on; off goes back
-    #[arg(long, value_enum)]
-    pub(crate) daily_pain: Option<OnOff>,
-    /// How often you are asked to check in, from now on; on its own it records no check-in
-    #[arg(long, value_enum)]
-    pub(crate) ask: Option<HowOften>,
-    /// The day it is about, up to 7 days back
-    #[arg(long, value_name = "DATE", value_parser = date)]
-    pub(crate) day: Option<Date>,
-}
-
-/// How often check-ins are asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum HowOften {
-    /// Each day for 4 weeks, or until a test ends; then once a week
-    Usual,
-    /// Each day
-    Daily,
-    /// Once a week
-    Weekly,
-    /// Not at all
-    Off,
-}
-
-/// A switch.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum OnOff {
-    On,
-    Off,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct Visit {
-    /// The kind of massage, such as `pro_swedish`
-    #[arg(long, value_name = "TECHNIQUE")]
-    pub(crate) kind: Option<String>,
-    /// How many minutes it lasted
-    #[arg(long)]
-    pub(crate) minutes: Option<u16>,
-    /// The strongest pressure, 0 to 10
-    #[arg(long, value_name = "0-10", allow_negative_numbers = true)]
-    pub(crate) pressure: Option<String>,
-    /// What it cost, in whole units of your currency
-    #[arg(long)]
-    pub(crate) price: Option<u32>,
-    /// What the therapist noted
-    #[arg(long)]
-    pub(crate) note: Option<String>,
-    /// What the therapist advised for home
-    #[arg(long)]
-    pub(crate) advice: Option<String>,
-    /// How your back felt afterwards
-    #[arg(long, value_enum)]
-    pub(crate) felt: Option<FeltAfter>,
-    /// The day of the visit
-    #[arg(long, value_name = "DATE", value_parser = date)]
-    pub(crate) day: Option<Date>,
-}
-
-/// How the back felt after a visit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum FeltAfter {
-    Better,
-    Same,
-    Worse,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct Flare {
-    /// It is over
-    #[arg(long)]
-    pub(crate) over: bool,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct Soreness {
-    /// How sore, 0 to 10
-    #[arg(long, value_name = "0-10", allow_negative_numbers = true)]
-    pub(crate) score: Option<String>,
-    /// For how many hours
-    #[arg(long)]
-    pub(crate) hours: Option<u16>,
-    /// After which technique
-    #[arg(long, value_name = "TECHNIQUE")]
-    pub(crate) after: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -409,80 +254,6 @@ pub(crate) struct Why {
 pub(crate) struct Learn {
     /// A topic or words to look for; without it, the list
     pub(crate) topic: Vec<String>,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct Backup {
-    /// The file to write; without it, backwise-DATE.json in the current folder
-    pub(crate) file: Option<PathBuf>,
-    /// Write over a file that is there already
-    #[arg(long)]
-    pub(crate) force: bool,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct Restore {
-    /// The backup
-    pub(crate) file: PathBuf,
-    /// Only say what would change
-    #[arg(long)]
-    pub(crate) dry_run: bool,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct Verify {
-    /// The backup
-    pub(crate) file: PathBuf,
-}
-
-#[derive(Debug, Subcommand)]
-pub(crate) enum Export {
-    /// diary.csv, sessions.csv and plan.csv, each with a description
-    Csv(ExportCsv),
-    /// Your plan and visits as a calendar file
-    Calendar(ExportCalendar),
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct ExportCsv {
-    /// The folder to write them to
-    pub(crate) folder: PathBuf,
-    /// Write over files that are there already
-    #[arg(long)]
-    pub(crate) force: bool,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct ExportCalendar {
-    /// The file to write, - for standard output [default: backwise.ics]
-    pub(crate) file: Option<PathBuf>,
-    /// Say in the titles what each session is about
-    #[arg(long)]
-    pub(crate) titles: bool,
-    /// When your sessions are, by your clock
-    #[arg(long, value_name = "HH:MM", default_value = "19:00", value_parser = time)]
-    pub(crate) at: Time,
-    /// Write over a file that is there already
-    #[arg(long)]
-    pub(crate) force: bool,
-}
-
-#[derive(Debug, Subcommand)]
-pub(crate) enum Import {
-    /// A diary, a list of sessions, or a folder with both
-    Csv(ImportCsv),
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct ImportCsv {
-    /// The folder or the file
-    pub(crate) from: PathBuf,
-    /// Only say what would change
-    #[arg(long)]
-    pub(crate) dry_run: bool,
-    /// What a column or a technique of the file is called here, such as "my pain=pain"
-    #[arg(long, value_name = "THEIRS=OURS", value_parser = names)]
-    pub(crate) map: Vec<(String, String)>,
 }
 
 #[derive(Debug, Args)]
@@ -574,22 +345,4 @@ fn worthwhile(text: &str) -> Result<f64, String> {
 /// Reads a day.
 fn date(text: &str) -> Result<Date, String> {
     text.parse().map_err(|_| "that is no day of the calendar: write it like 2026-11-22".to_owned())
-}
-
-/// Reads a time on the clock.
-fn time(text: &str) -> Result<Time, String> {
-    let parts =
-        text.split_once(':').and_then(|(hour, minute)| Some((hour.parse().ok()?, minute.parse().ok()?)));
-    let time = parts.and_then(|(hour, minute)| Time::new(hour, minute, 0, 0).ok());
-    time.ok_or_else(|| "that is no time on the clock: write it like 19:00".to_owned())
-}
-
-/// Reads what a name of a file is called here.
-fn names(text: &str) -> Result<(String, String), String> {
-    match text.split_once('=').map(|(theirs, ours)| (theirs.trim(), ours.trim())) {
-        Some((theirs, ours)) if !theirs.is_empty() && !ours.is_empty() => {
-            Ok((theirs.to_owned(), ours.to_owned()))
-        }
-        _ => Err("write the name in the file, =, and the name here, such as \"my pain=pain\"".to_owned()),
-    }
 }

@@ -1,0 +1,97 @@
+//! Files out and in.
+
+use clap::{Args, Subcommand};
+use jiff::civil::Time;
+use std::path::PathBuf;
+
+#[derive(Debug, Args)]
+pub(crate) struct Backup {
+    /// The file to write; without it, backwise-DATE.json in the current folder
+    pub(crate) file: Option<PathBuf>,
+    /// Write over a file that is there already
+    #[arg(long)]
+    pub(crate) force: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Restore {
+    /// The backup
+    pub(crate) file: PathBuf,
+    /// Only say what would change
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Verify {
+    /// The backup
+    pub(crate) file: PathBuf,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Export {
+    /// diary.csv, sessions.csv and plan.csv, each with a description
+    Csv(ExportCsv),
+    /// Your plan and visits as a calendar file
+    Calendar(ExportCalendar),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExportCsv {
+    /// The folder to write them to
+    pub(crate) folder: PathBuf,
+    /// Write over files that are there already
+    #[arg(long)]
+    pub(crate) force: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExportCalendar {
+    /// The file to write, - for standard output [default: backwise.ics]
+    pub(crate) file: Option<PathBuf>,
+    /// Say in the titles what each session is about
+    #[arg(long)]
+    pub(crate) titles: bool,
+    /// When your sessions are, by your clock
+    #[arg(long, value_name = "HH:MM", default_value = "19:00", value_parser = time)]
+    pub(crate) at: Time,
+    /// Write over a file that is there already
+    #[arg(long)]
+    pub(crate) force: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Import {
+    /// A diary, a list of sessions, or a folder with both
+    Csv(ImportCsv),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ImportCsv {
+    /// The folder or the file
+    pub(crate) from: PathBuf,
+    /// Only say what would change
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// What a column or a technique of the file is called here, such as "my pain=pain"
+    #[arg(long, value_name = "THEIRS=OURS", value_parser = names)]
+    pub(crate) map: Vec<(String, String)>,
+}
+
+/// Reads a time on the clock.
+fn time(text: &str) -> Result<Time, String> {
+    let parts =
+        text.split_once(':').and_then(|(hour, minute)| Some((hour.parse().ok()?, minute.parse().ok()?)));
+    let time = parts.and_then(|(hour, minute)| Time::new(hour, minute, 0, 0).ok());
+    time.ok_or_else(|| "that is no time on the clock: write it like 19:00".to_owned())
+}
+
+/// Reads what a name of a file is called here.
+fn names(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=').map(|(theirs, ours)| (theirs.trim(), ours.trim())) {
+        Some((theirs, ours)) if !theirs.is_empty() && !ours.is_empty() => {
+            Ok((theirs.to_owned(), ours.to_owned()))
+        }
+        _ => Err("write the name in the file, =, and the name here, such as \"my pain=pain\"".to_owned()),
+    }
+}

@@ -1,0 +1,7 @@
+//! The words of answers, as people read them. Each snapshot was read aloud.
+
+#![expect(clippy::unwrap_used, reason = "helpers of tests may unwrap as tests do")]
+
+mod people;
+mod rules;
+mod said;
