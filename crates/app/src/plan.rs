@@ -195,8 +195,11 @@ fn thing_line(world: &World, plan: &Plan, thing: &Thing) -> String {
 fn changes(world: &World, current: &Current) -> Result<(), Failure> {
     let Some((_, adapted)) = &current.plan else { return Ok(()) };
     let mut page = Words::default();
-    for change in &adapted.changes {
-        page.item(&change.words(&world.knowledge));
+    for told in adapted.told(&world.knowledge) {
+        for line in &told.lines {
+            page.item(line);
+        }
+        page.say(&told.because);
     }
     for advice in &adapted.advice {
         page.item(advice.words());

@@ -2,7 +2,7 @@
 
 use super::check_in::days_from;
 use super::series::{Of, Series, Twice, plan_days};
-use crate::entry::{GoalNow, PersonNow, Recorded, Screen, SessionDone};
+use crate::entry::{GoalNow, PersonNow, Recorded, Screen, SessionDone, SorenessNoted};
 use crate::facts::Facts;
 use crate::ids::{Key, SourceId, TechniqueId};
 use crate::knowledge::Knowledge;
@@ -339,13 +339,8 @@ impl Look<'_> {
                 && self.facts.is_possible(key.as_str())
         };
         let long = self.person.soreness.iter().filter(|sore| {
-            let hours = sore.event.hours.unwrap_or(0);
             (0..=LOOK_BACK).contains(&days_from(sore.day, self.today))
-                && rows.iter().any(|row| {
-                    !row.expected
-                        && row.points.is_some_and(|points| sore.event.score.points() >= points)
-                        && row.min_hours.is_some_and(|least| hours > least)
-                })
+                && stayed_up(self.knowledge, &sore.event)
         });
         let long = long.max_by_key(|sore| sore.day).map(|sore| Found {
             techniques: sore.event.after.iter().cloned().collect(),
@@ -492,3 +487,13 @@ const LEG_SIGNS: [&str; 5] = [
 
 /// Words for more of a medicine.
 const MORE: [&str; 6] = ["more", "higher", "increase", "doubl", "stronger", "raised"];
+
+/// Whether soreness was more, and longer, than is expected after a session.
+pub(super) fn stayed_up(knowledge: &Knowledge, sore: &SorenessNoted) -> bool {
+    let hours = sore.hours.unwrap_or(0);
+    knowledge.care.after_session.iter().any(|row| {
+        !row.expected
+            && row.points.is_some_and(|points| sore.score.points() >= points)
+            && row.min_hours.is_some_and(|least| hours > least)
+    })
+}

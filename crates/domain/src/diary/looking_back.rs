@@ -1,6 +1,6 @@
 //! What the whole diary of a plan says, beyond the rules that stand today: what was left out, and when a pause was over.
 
-use super::follow_up::{BETTER_DAYS, Look};
+use super::follow_up::{BETTER_DAYS, Look, stayed_up};
 use crate::entry::PersonNow;
 use crate::ids::TechniqueId;
 use crate::knowledge::Knowledge;
@@ -34,7 +34,8 @@ pub(crate) fn sore_twice(knowledge: &Knowledge, person: &PersonNow) -> Vec<(Date
     })
 }
 
-/// The day on which the last pause of massage was over: after enough better days. `None` while one lasts.
+/// The day on which the last pause of massage was over: after enough better days, or when soreness of more than 2 days
+/// was noted with its hours. `None` while a pause lasts.
 pub(crate) fn pause_over(knowledge: &Knowledge, person: &PersonNow) -> Option<Date> {
     let pauses =
         |rule: &FollowUp| rule.measure == Measure::PainMedianOverBaseline && rule.dose_share.is_some();
@@ -43,5 +44,6 @@ pub(crate) fn pause_over(knowledge: &Knowledge, person: &PersonNow) -> Option<Da
         vec![look.main().spell(points, days, rule.better_days.unwrap_or(BETTER_DAYS))]
     });
     let lasts = found.iter().any(|(since, _)| since.is_some());
-    found.into_iter().filter_map(|(_, over)| over).max().filter(|_| !lasts)
+    let sore = person.soreness.iter().filter(|sore| stayed_up(knowledge, &sore.event)).map(|sore| sore.day);
+    found.into_iter().filter_map(|(_, over)| over).chain(sore).max().filter(|_| !lasts)
 }

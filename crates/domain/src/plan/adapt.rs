@@ -65,6 +65,7 @@ pub fn adapt(
         advice: BTreeSet::new(),
     };
     work.days_off();
+    work.swapped();
     work.left_out();
     work.responses();
     work.judged();
@@ -148,6 +149,11 @@ impl Work<'_> {
         // A technique that came in for another one has responses of its own, so each is looked at once, as it comes.
         let mut judged: BTreeSet<TechniqueId> = BTreeSet::new();
         while let Some(technique) = self.next_planned(&judged) {
+            // A step of the plan may have brought in what the person had swapped.
+            if self.take_swap(&technique) {
+                judged.insert(technique);
+                continue;
+            }
             let own = self.own_responses(&technique);
             let trailing =
                 |colour: Colour| own.iter().rev().take_while(|response| response.colour == colour).count();
@@ -162,7 +168,7 @@ impl Work<'_> {
     }
 
     /// The first technique ahead, in the order of ids, that was not looked at yet.
-    fn next_planned(&self, judged: &BTreeSet<TechniqueId>) -> Option<TechniqueId> {
+    pub(super) fn next_planned(&self, judged: &BTreeSet<TechniqueId>) -> Option<TechniqueId> {
         let ahead = self.plan.sessions.iter().filter(|session| session.date >= self.today);
         let planned = ahead.flat_map(|session| &session.items).map(|item| &item.technique);
         planned.filter(|technique| !judged.contains(*technique)).min().cloned()
@@ -198,7 +204,7 @@ impl Work<'_> {
         if reds >= 2 {
             self.swap_out(technique, "R14");
         } else if let Some(to) = easier.map(|easier| easier.technique.id.clone()) {
-            self.replace(technique, &to, "R14");
+            self.replace(technique, &to, &Why::rule("R14"));
             self.note(Some(technique), What::Easier(to), "R14");
         } else {
             for session in self.plan.sessions.iter_mut().filter(|session| session.date >= self.today) {
@@ -223,7 +229,7 @@ impl Work<'_> {
         // A chain may end in another kind of thing; a step up stays within its kind.
         let harder = harder.filter(|harder| harder.technique.kind == known.kind && known.kind != Kind::Walk);
         if let Some(to) = harder.map(|harder| harder.technique.id.clone())
-            && self.replace(technique, &to, "R12")
+            && self.replace(technique, &to, &Why::rule("R12"))
         {
             self.note(Some(technique), What::Harder(to), "R12");
             return;
@@ -273,6 +279,7 @@ impl Work<'_> {
             let new = |usable: &Usable<'_>| {
                 usable.technique.kind == known.kind
                     && self.shelf.is_ready(usable.technique)
+                    && !self.progress.is_swapped(&usable.technique.id)
                     && !matches!(judge(self.progress, &usable.technique.id, self.today), Verdict::Swap { .. })
             };
             let mut equals = candidates(&self.shelf, known, SwapReason::Bored);
@@ -285,7 +292,7 @@ impl Work<'_> {
             });
             let equals: Vec<TechniqueId> =
                 equals.into_iter().map(|usable| usable.technique.id.clone()).collect();
-            if let Some(to) = equals.into_iter().find(|to| self.replace(&from, to, "R27")) {
+            if let Some(to) = equals.into_iter().find(|to| self.replace(&from, to, &Why::rule("R27"))) {
                 let on_trial = matches!(judge(self.progress, &to, self.today), Verdict::NotYet { .. });
                 self.note(Some(&from), What::Replaced(to), "R27");
                 if on_trial {
@@ -296,11 +303,11 @@ impl Work<'_> {
     }
 
     /// Puts another technique in the place of one, wherever it fits the minutes, the rest and the session; whether it
-    /// came in anywhere. Where it does not fit, the old one stays, and goes only after red.
-    pub(super) fn replace(&mut self, from: &TechniqueId, to: &TechniqueId, rule: &str) -> bool {
+    /// came in anywhere. Where it does not fit, the old one stays, and goes only after red or by the person's choice.
+    pub(super) fn replace(&mut self, from: &TechniqueId, to: &TechniqueId, why: &Why) -> bool {
         let Some(new) = self.shelf.get(to.as_str()) else { return false };
-        // Only what made it worse takes the old one away where the new one does not fit, and only green lets the pressure rise.
-        let (keep, may_rise) = (!["R14", "R35", "R37"].contains(&rule), rule == "R12");
+        // Only green lets the pressure rise.
+        let (goes, may_rise) = (why.takes_away(), *why == Why::rule("R12"));
         let room = self.plan.minutes_per_day;
         let mut spacing = Spacing::new(self.shelf.sensitive);
         let mut came = false;
@@ -333,11 +340,11 @@ impl Work<'_> {
                         item.kind = new.technique.kind;
                         item.dose = dose;
                         item.changed = changes(new.decision);
-                        item.why.push(Why::rule(rule));
+                        item.why.push(why.clone());
                         came = true;
                     }
                 }
-                if !keep {
+                if goes {
                     session.items.retain(|item| item.technique != *from);
                 }
                 session.items.sort_by_key(|item| item.kind);

@@ -51,7 +51,7 @@ pub enum What {
     LeftOut,
     /// Left out until the person puts it back.
     OutUntilPutBack,
-    /// Half the time of self-massage until this day.
+    /// Half the time and half the pressure of self-massage until this day.
     HalfUntil(Date),
     /// Gentle sessions until this day.
     FlareUntil(Date),
@@ -73,30 +73,56 @@ pub enum Advice {
     ScreenAgain,
 }
 
-impl Change {
-    /// What changed and why, in words.
+/// What changed for one reason, in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    /// What changed, a line each.
+    pub lines: Vec<String>,
+    /// Why, said once for all of them.
+    pub because: String,
+}
+
+impl Adapted {
+    /// What changed, in words, put together by reason.
     #[must_use]
-    pub fn words(&self, knowledge: &Knowledge) -> String {
+    pub fn told(&self, knowledge: &Knowledge) -> Vec<Told> {
+        let mut told: Vec<(&Why, Told)> = Vec::new();
+        for change in &self.changes {
+            let line = change.line(knowledge);
+            if let Some((_, told)) = told.iter_mut().find(|(why, _)| **why == change.why) {
+                told.lines.push(line);
+            } else {
+                let because = why_words(knowledge, &change.why);
+                told.push((&change.why, Told { lines: vec![line], because }));
+            }
+        }
+        told.into_iter().map(|(_, told)| told).collect()
+    }
+}
+
+impl Change {
+    /// What changed, in words.
+    fn line(&self, knowledge: &Knowledge) -> String {
         let name = |id: &TechniqueId| {
             knowledge.techniques.get(id).map_or_else(|| id.to_string(), |known| known.name.clone())
         };
         let about = self.technique.as_ref().map(|id| format!("{}: ", name(id))).unwrap_or_default();
         let what = match &self.what {
             What::Harder(to) => format!("ready for more, now {}.", name(to)),
-            What::More(percent) => format!("a little more, {percent} of 100 parts of the full time."),
+            What::More(_) => "a little longer than before.".to_owned(),
             What::RestUntil(date) => format!("rests until {}.", day(*date)),
             What::Easier(to) => format!("gentler, now {}.", name(to)),
             What::Half => "half the time.".to_owned(),
             What::Replaced(to) => format!("replaced by {}.", name(to)),
             What::LeftOut => "left out.".to_owned(),
             What::OutUntilPutBack => "left out until you put it back.".to_owned(),
-            What::HalfUntil(date) => format!("Half the time of self-massage until {}.", day(*date)),
+            What::HalfUntil(date) => format!("Gentler self-massage until {}.", day(*date)),
             What::FlareUntil(date) => format!("Gentle sessions until {}.", day(*date)),
             What::ReturnUntil(date) => format!("Three quarters of the time until {}.", day(*date)),
             What::WeekAgain => "Last week comes again.".to_owned(),
             What::StepBack => "A step back for a week, then on.".to_owned(),
         };
-        format!("{about}{what} {}", why_words(knowledge, &self.why))
+        format!("{about}{what}")
     }
 }
 

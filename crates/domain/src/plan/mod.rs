@@ -30,7 +30,7 @@ mod worse;
 pub use crate::entry::SwapReason;
 pub use adapt::adapt;
 pub use calendar::{Day, Dose, Item, Percent, Plan, Review, ReviewAbout, Session};
-pub use change::{Adapted, Advice, Change, What};
+pub use change::{Adapted, Advice, Change, Told, What};
 pub use frame::{USUAL_DAYS, USUAL_MINUTES};
 pub use habit::Habit;
 pub use journaled::NOT_TODAY;

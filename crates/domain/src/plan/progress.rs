@@ -165,9 +165,19 @@ impl Progress {
     /// What a technique became through swaps and steps; the technique itself if nothing changed.
     #[must_use]
     pub fn now_instead_of<'a>(&'a self, technique: &'a TechniqueId) -> &'a TechniqueId {
-        let mut taken: Vec<&StepTaken> = self.steps.iter().chain(&self.swaps).collect();
-        taken.sort_by_key(|step| step.date);
-        taken.into_iter().fold(technique, |now, step| if step.from == *now { &step.to } else { now })
+        last_of(self.steps.iter().chain(&self.swaps), technique)
+    }
+
+    /// What the person chose in the place of a technique; the technique itself if they chose nothing.
+    #[must_use]
+    pub fn chosen_instead_of<'a>(&'a self, technique: &'a TechniqueId) -> &'a TechniqueId {
+        last_of(self.swaps.iter(), technique)
+    }
+
+    /// Whether the person swapped a technique for another one.
+    #[must_use]
+    pub fn is_swapped(&self, technique: &TechniqueId) -> bool {
+        self.chosen_instead_of(technique) != technique
     }
 
     /// Whether the person has stepped or swapped to this technique.
@@ -206,4 +216,11 @@ impl Progress {
     pub fn last_done(&self) -> Option<Date> {
         self.done.iter().map(|done| done.date).max()
     }
+}
+
+/// Where a chain of steps ends that begins at a technique.
+fn last_of<'a>(steps: impl Iterator<Item = &'a StepTaken>, technique: &'a TechniqueId) -> &'a TechniqueId {
+    let mut taken: Vec<&StepTaken> = steps.collect();
+    taken.sort_by_key(|step| step.date);
+    taken.into_iter().fold(technique, |now, step| if step.from == *now { &step.to } else { now })
 }

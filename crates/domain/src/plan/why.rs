@@ -147,6 +147,16 @@ impl Why {
         Self::Rule { rule: PlanRuleId::from(number) }
     }
 
+    /// Whether the old item goes for this reason even where the new one does not fit: it made things worse, or the
+    /// person chose so.
+    pub(super) fn takes_away(&self) -> bool {
+        match self {
+            Self::Rule { rule } => ["R14", "R35", "R37"].contains(&rule.as_str()),
+            Self::Asked => true,
+            _ => false,
+        }
+    }
+
     /// How sure it is, where the reason rests on knowledge rather than on a wish.
     #[must_use]
     pub fn certainty(&self, knowledge: &Knowledge) -> Option<Certainty> {

@@ -4,16 +4,17 @@ use crate::people::builder;
 use crate::person::{KNOWLEDGE, MONDAY};
 use domain::entry::{
     CheckedIn, Entry, EntryId, Event, Felt, PersonId, PersonNow, RecordedAt, SessionDone, SessionItem,
-    SessionProblem, SwapReason, Swapped,
+    SessionProblem, SorenessNoted, SwapReason, Swapped,
 };
 use domain::ids::TechniqueId;
 use domain::knowledge::body::Side;
 use domain::knowledge::care::follow_up::FollowUpAction;
 use domain::knowledge::technique::Kind;
-use domain::plan::{Adapted, Plan, Progress, What, Why, adapt};
+use domain::plan::{Adapted, Plan, Progress, What, Why, adapt, swap};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use proptest::prelude::*;
+use std::collections::BTreeSet;
 
 fn day(number: i32) -> Date {
     MONDAY.saturating_add(number.days())
@@ -68,7 +69,8 @@ fn ahead(plan: &Plan, number: i32, id: &str) -> usize {
 }
 
 fn words(adapted: &Adapted) -> Vec<String> {
-    adapted.changes.iter().map(|change| change.words(&KNOWLEDGE)).collect()
+    let told = adapted.told(&KNOWLEDGE).into_iter();
+    told.map(|told| format!("{} {}", told.lines.join(" "), told.because)).collect()
 }
 
 fn what(adapted: &Adapted, id: &str) -> Vec<What> {
@@ -114,6 +116,32 @@ fn the_step_that_was_named_goes_before_self_massage_does() {
     let adapted = on(8, vec![(0, worse(&USUAL)), (2, worse(&named))]);
     assert_eq!(ahead(&adapted.plan, 8, "st_hinge"), 0, "{:?}", words(&adapted));
     assert!(ahead(&adapted.plan, 8, BALL) > 0);
+}
+
+#[test]
+fn soreness_of_more_than_2_days_halves_the_dose_and_less_does_not() {
+    let sore = |score: u8, hours| -> Vec<(i32, Event)> {
+        let score = score.try_into().unwrap();
+        vec![(10, SorenessNoted { score, hours, zones: BTreeSet::new(), after: None }.into())]
+    };
+    let halves = |events| on(12, events).changes.iter().any(|change| change.why == Why::rule("R38"));
+    assert!(halves(sore(3, Some(60))));
+    assert!(!halves(sore(3, Some(48))) && !halves(sore(1, Some(60))) && !halves(sore(3, None)));
+}
+
+#[test]
+fn a_swap_of_the_person_holds_in_every_week_to_come() {
+    let to = "sm_ql_hands";
+    let before = builder().plan();
+    assert!(ahead(&before, 20, BALL) > 0 && ahead(&before, 20, to) == 0, "{:?}", before.techniques());
+    let after = on(3, vec![(2, swapped(BALL, Some(to)))]);
+    assert_eq!(ahead(&after.plan, 3, BALL), 0);
+    assert!(ahead(&after.plan, 20, to) > 0);
+    let items = after.plan.sessions.iter().flat_map(|session| &session.items);
+    let chosen: Vec<_> = items.filter(|item| item.technique.as_str() == to).collect();
+    assert!(chosen.iter().all(|item| item.why.contains(&Why::Asked)));
+    let back = on(3, vec![(2, swapped(BALL, Some(to))), (3, swapped(to, Some(BALL)))]);
+    assert_eq!((ahead(&back.plan, 3, to), ahead(&back.plan, 3, BALL)), (0, ahead(&before, 3, BALL)));
 }
 
 #[test]
@@ -197,7 +225,14 @@ fn after_a_pause_of_massage_it_starts_again_at_half_the_dose_for_a_week() {
     assert!(!halves.is_empty());
     assert_eq!(share(&half, 14, 21), halves);
     assert_eq!(share(&half, 21, 56), share(&full, 21, 56), "then as before");
-    insta::assert_snapshot!(words(&half).join("\n"), @"Half the time of self-massage until Monday 23 March. After a pause because pain was up for 3 days: self-massage starts again at half the time, for a week.");
+    let pressure = |adapted: &Adapted| {
+        let items = adapted.plan.sessions.iter().filter(|session| (day(14)..day(21)).contains(&session.date));
+        let pressed = items.flat_map(|session| &session.items).filter(|item| item.kind == Kind::SelfMassage);
+        pressed.map(|item| item.dose.pressure_cap).collect::<Vec<u8>>()
+    };
+    let halves: Vec<u8> = pressure(&full).iter().map(|cap| cap.div_ceil(2)).collect();
+    assert_eq!(pressure(&half), halves);
+    insta::assert_snapshot!(words(&half).join("\n"), @"Gentler self-massage until Monday 23 March. After pain that stayed up for more than 2 days: self-massage starts again at half the time and half the pressure, for a week.");
     assert!(words(&on(21, events.clone())).is_empty(), "a week later");
     let lasts = events.into_iter().filter(|(number, _)| *number < 14).collect();
     assert!(words(&on(13, lasts)).is_empty(), "the pause lasts: the gate holds massage back");
@@ -232,5 +267,29 @@ proptest! {
                 prop_assert!(gate.offers(&item.technique) && !progress.is_out(&item.technique));
             }
         }
+    }
+
+    /// What the person swapped does not come back by itself, whatever was felt since.
+    #[test]
+    fn a_swap_holds_whatever_is_felt(
+        which in any::<prop::sample::Index>(),
+        felt in prop::collection::vec(0..3_usize, 0..6),
+        now in 2..40_i32,
+    ) {
+        let person = builder();
+        let plan = person.plan();
+        let swappable: Vec<(TechniqueId, TechniqueId)> = plan.techniques().into_iter().filter_map(|from| {
+            let offer = swap(&KNOWLEDGE, &person.gate, &person.case(), &plan, from, SwapReason::Bored);
+            Some((from.clone(), offer.chosen?))
+        }).collect();
+        let (from, to) = which.get(&swappable);
+        let done = |number: i32, felt: usize| {
+            let felt = [Felt::Better, Felt::Same, Felt::Worse][felt];
+            (number, session(felt, SessionProblem::None, &[(to.as_str(), None), ("st_hinge", None), (BALL, None)]))
+        };
+        let mut events = vec![(1, swapped(from.as_str(), Some(to.as_str())))];
+        events.extend((2..).zip(felt).filter(|(number, _)| *number <= now).map(|(number, felt)| done(number, felt)));
+        let after = on(now, events);
+        prop_assert_eq!(ahead(&after.plan, now, from.as_str()), 0, "{} for {}: {:?}", to, from, words(&after));
     }
 }

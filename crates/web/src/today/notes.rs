@@ -140,7 +140,10 @@ pub(super) fn by_itself(knowledge: &Knowledge, adapted: &Adapted) -> Markup {
         @if !adapted.changes.is_empty() {
             details {
                 summary { "What changed in your plan" }
-                ul { @for change in &adapted.changes { li { (change.words(knowledge)) } } }
+                @for told in adapted.told(knowledge) {
+                    ul { @for line in &told.lines { li { (line) } } }
+                    p .muted { (told.because) }
+                }
             }
         }
     }
