@@ -32,6 +32,12 @@ impl Fields {
             .filter(|value| !value.is_empty())
     }
 
+    /// The first value of a name exactly as it was typed, such as a pass-phrase; `None` where it was left empty.
+    #[must_use]
+    pub fn secret(&self, name: &str) -> Option<&str> {
+        self.all(name).next().filter(|value| !value.is_empty())
+    }
+
     /// All values of a name.
     pub fn all<'a>(&'a self, name: &str) -> impl Iterator<Item = &'a str> {
         self.0.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.as_str())

@@ -13,6 +13,7 @@ mod brief;
 mod chart;
 mod check_in;
 mod demo;
+mod desk;
 mod error;
 mod fields;
 mod figure;
@@ -34,6 +35,7 @@ mod site;
 mod today;
 mod trial;
 
+pub use desk::Desk;
 pub use error::PageError;
 pub use fields::Fields;
 pub use once::Once;

@@ -2,6 +2,8 @@
 
 use crate::PageError;
 use crate::answer::Found;
+use crate::desk::Desk;
+use crate::files::Shelf;
 use domain::current::Current;
 use domain::entry::{EntryId, Event, PersonNow, TestStopped};
 use domain::knowledge::Knowledge;
@@ -24,6 +26,10 @@ struct Inner {
     hosts: Vec<String>,
     is_sample: bool,
     sample_at: Option<String>,
+    /// What the machine does for the pages.
+    desk: Option<Box<dyn Desk>>,
+    /// What was brought in and waits for a yes.
+    shelf: Shelf,
     /// What the next test is drawn from: promised on a page, and kept here until the test starts.
     seed: Mutex<Option<Seed>>,
 }
@@ -61,6 +67,8 @@ impl Site {
             hosts: Vec::new(),
             is_sample: false,
             sample_at: None,
+            desk: None,
+            shelf: Shelf::default(),
             seed: Mutex::default(),
         }))
     }
@@ -81,6 +89,12 @@ impl Site {
     #[must_use]
     pub fn of_a_sample_person(self) -> Self {
         self.change(|inner| inner.is_sample = true)
+    }
+
+    /// The same site on a machine that can lock files and keep copies.
+    #[must_use]
+    pub fn with_desk(self, desk: Box<dyn Desk>) -> Self {
+        self.change(|inner| inner.desk = Some(desk))
     }
 
     fn change(self, with: impl FnOnce(&mut Inner)) -> Self {
@@ -121,6 +135,17 @@ impl Site {
     #[must_use]
     pub fn is_sample(&self) -> bool {
         self.0.is_sample
+    }
+
+    /// What the machine does for the pages; nothing in a browser.
+    #[must_use]
+    pub fn desk(&self) -> Option<&dyn Desk> {
+        self.0.desk.as_deref()
+    }
+
+    /// The place for what was brought in.
+    pub(crate) fn shelf(&self) -> &Shelf {
+        &self.0.shelf
     }
 
     /// Where the person stands now, with what other programs have recorded meanwhile.

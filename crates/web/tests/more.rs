@@ -98,8 +98,9 @@ async fn a_copy_holds_every_entry() {
     let (status, copy) = post(&router, "/data/copy", "").await;
     assert_eq!(status, StatusCode::OK);
     let archive = exchange::archive::read("copy", copy.as_bytes()).unwrap();
-    assert!(site.with_store(|store| Ok(store.entries() == archive.entries())).unwrap());
-    assert_eq!(get(&router, "/data/archive.json").await, (StatusCode::OK, copy));
+    // That a copy was made is recorded after it was made.
+    let entries = site.with_store(|store| Ok(store.entries().to_vec())).unwrap();
+    assert_eq!(entries.split_last().map(|(_, before)| before), Some(archive.entries()));
     assert!(get(&router, "/data").await.1.contains("Last copy: Monday 2 March."));
 }
 

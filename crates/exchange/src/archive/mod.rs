@@ -99,6 +99,12 @@ impl Head {
     }
 }
 
+/// Whether a file is locked with a pass-phrase or a key of `age`, whatever is in it.
+#[must_use]
+pub fn is_locked(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"age-encryption.org/") || bytes.starts_with(b"-----BEGIN AGE")
+}
+
 /// Writes an archive of these entries, which may come in any order.
 ///
 /// # Errors

@@ -95,7 +95,7 @@ impl File<'_> {
         if bytes.len() > LARGEST {
             return other(&format!("it is larger than {} million bytes", LARGEST >> 20), RIGHT);
         }
-        if bytes.starts_with(b"age-encryption.org/") || bytes.starts_with(b"-----BEGIN AGE") {
+        if super::is_locked(bytes) {
             return other(
                 "it is locked with a pass-phrase",
                 "unlock it with the program `age`, then try again",

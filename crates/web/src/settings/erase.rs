@@ -57,6 +57,7 @@ async fn erase(State(site): State<Site>, fields: Fields) -> Result<Response, Pag
         let page = page(&site, &site.look()?, &wrong);
         return Ok(Page { status: StatusCode::UNPROCESSABLE_ENTITY, ..page }.into_response());
     }
+    site.let_go();
     site.with_store(|store| Ok(store.erase()?))?;
     let mut response = see_other("/data/erased");
     // The browser keeps pages and what waits to be sent; a new person must not find them.

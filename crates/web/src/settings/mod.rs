@@ -6,6 +6,7 @@ mod privacy;
 mod undo;
 
 pub use data::backup_line;
+pub(crate) use data::counts;
 
 use crate::{Fields, Look, Page, PageError, Place, Site, see_other};
 use axum::Router;

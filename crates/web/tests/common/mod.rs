@@ -110,6 +110,21 @@ pub async fn post(router: &Router, path: &str, form: &str) -> (StatusCode, Strin
     send(router, request.body(Body::from(form.to_owned())).unwrap()).await
 }
 
+/// Sends a form with files, as a browser does: the name of each file and what is in it.
+pub async fn upload(router: &Router, path: &str, files: &[(&str, &[u8])]) -> (StatusCode, String) {
+    let mut body = Vec::new();
+    for (name, bytes) in files {
+        let head = format!(
+            "--xx\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\
+             Content-Type: application/octet-stream\r\n\r\n"
+        );
+        body.extend([head.as_bytes(), bytes, b"\r\n"].concat());
+    }
+    body.extend(b"--xx--\r\n");
+    let request = Request::post(path).header(header::CONTENT_TYPE, "multipart/form-data; boundary=xx");
+    send(router, request.body(Body::from(body)).unwrap()).await
+}
+
 async fn send(router: &Router, request: Request<Body>) -> (StatusCode, String) {
     let response = router.clone().oneshot(request).await.unwrap();
     let status = response.status();

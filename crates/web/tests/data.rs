@@ -1,0 +1,144 @@
+//! What leaves is shown before it leaves; what comes in is shown before it is taken.
+
+#![expect(clippy::unwrap_used, reason = "helpers of tests may unwrap as tests do")]
+
+mod common;
+
+use axum::Router;
+use axum::http::StatusCode;
+use common::{get, post, site, store, store_at, through_the_interview, upload};
+use domain::entry::Entry;
+use web::Site;
+
+/// The text of the files on a page, as a reader sees it.
+fn shown(page: &str) -> Vec<String> {
+    let texts = page.split("<pre").skip(1).map(|part| {
+        let text = part.split_once('>').unwrap().1.split("</pre>").next().unwrap();
+        text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
+    });
+    texts.collect()
+}
+
+fn entries(site: &Site) -> Vec<Entry> {
+    site.with_store(|store| Ok(store.entries().to_vec())).unwrap()
+}
+
+/// An empty journal, and the copy of a person who is through the interview.
+async fn empty_with_copy() -> (Site, Router, String) {
+    let (_, router) = through_the_interview();
+    let (_, copy) = post(&router, "/data/copy", "").await;
+    let empty = site(store());
+    (empty.clone(), web::router(empty), copy)
+}
+
+#[tokio::test]
+async fn a_copy_is_what_was_shown() {
+    let (_, router) = through_the_interview();
+    let (status, page) = get(&router, "/data/copy").await;
+    assert_eq!(status, StatusCode::OK);
+    assert!(page.contains("This is all that goes into the file."), "{page}");
+    let (_, all) = get(&router, "/data/archive.json?see").await;
+    let (_, file) = post(&router, "/data/copy", "").await;
+    assert!(file.starts_with(&shown(&page)[0]) && shown(&page)[0].len() > 1000, "{page}");
+    assert_eq!(all, file);
+}
+
+#[tokio::test]
+async fn tables_and_calendar_are_what_was_shown() {
+    let (_, router) = through_the_interview();
+    let (_, page) = get(&router, "/data/tables").await;
+    for (text, name) in shown(&page).iter().zip(["diary.csv", "sessions.csv", "plan.csv"]) {
+        let (_, file) = get(&router, &format!("/data/tables/{name}")).await;
+        assert_eq!(*text, file, "{name}");
+        assert_eq!(get(&router, &format!("/data/tables/{name}?see")).await.1, file);
+    }
+    for (shown_at, file_at, time, title) in [
+        ("/data/calendar", "/calendar.ics?save&at=19:00", "T190000", "min for me"),
+        (
+            "/data/calendar?titles=yes&at=07%3A30",
+            "/calendar.ics?save&at=07:30&titles=yes",
+            "T073000",
+            "Backwise: ",
+        ),
+    ] {
+        let (_, page) = get(&router, shown_at).await;
+        assert!(page.contains(&file_at.replace('&', "&amp;")), "{page}");
+        let (_, file) = get(&router, file_at).await;
+        assert!(file.starts_with(&shown(&page)[0]) && shown(&page)[0].len() > 1000, "{page}");
+        assert!(file.contains(time) && file.contains(title), "{file}");
+    }
+}
+
+#[tokio::test]
+async fn a_copy_is_looked_at_first_and_taken_after() {
+    let (site, router, copy) = empty_with_copy().await;
+    assert!(get(&router, "/data").await.1.contains("Bring back a copy"));
+    let (status, to) = upload(&router, "/data/restore", &[("my.json", copy.as_bytes())]).await;
+    assert_eq!(status, StatusCode::SEE_OTHER, "{to}");
+    let (_, page) = get(&router, &to).await;
+    assert!(page.contains("What would be added") && page.contains("your answer to"), "{page}");
+    assert!(entries(&site).is_empty(), "looking changes nothing");
+    let (status, done) = post(&router, &to, "").await;
+    let archive = exchange::archive::read("my.json", copy.as_bytes()).unwrap();
+    let added = archive.entries().len();
+    assert_eq!((status, done), (StatusCode::SEE_OTHER, format!("/data?added={added}")));
+    assert_eq!(entries(&site), archive.entries());
+    assert!(get(&router, "/data?added=2").await.1.contains("2 entries were added."));
+    // The file is let go of, and the same file adds nothing.
+    assert_eq!(post(&router, &to, "").await.0, StatusCode::NOT_FOUND);
+    let (_, to) = upload(&router, "/data/restore", &[("my.json", copy.as_bytes())]).await;
+    assert!(get(&router, &to).await.1.contains("Nothing has to be added."));
+}
+
+#[tokio::test]
+async fn a_file_that_cannot_be_used_changes_nothing_and_says_why() {
+    let (site, router, copy) = empty_with_copy().await;
+    let half = &copy.as_bytes()[..copy.len() / 2];
+    for (bytes, why) in [
+        (half, "my.json, line"),
+        (b"", "my.json: it is empty."),
+        (b"\x1F\x8B\x08", "my.json: it is packed."),
+        (b"age-encryption.org/v1\n", "it is locked with a pass-phrase."),
+        (b"hello", "it is not an archive of Backwise."),
+    ] {
+        let (status, page) = upload(&router, "/data/restore", &[("C:\\my.json", bytes)]).await;
+        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(page.contains("We could not read this file. Nothing on this device has changed."), "{page}");
+        assert!(page.contains(why), "{page}");
+        assert!(page.contains("<title>Error: "), "{page}");
+    }
+    let (status, page) = upload(&router, "/data/restore", &[("", b"")]).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.contains("Choose the file of a copy"), "{page}");
+    let (status, page) = get(&router, "/data/restore/nothing").await;
+    assert!(status == StatusCode::NOT_FOUND && page.contains("Choose the file again."), "{page}");
+    // No form with files at all, and one that ends in the middle.
+    assert_eq!(post(&router, "/data/restore", "file=x").await.0, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(entries(&site).is_empty());
+}
+
+#[tokio::test]
+async fn the_copy_of_another_person_is_refused() {
+    let (_, _, copy) = empty_with_copy().await;
+    let mut other = store_at("2026-03-03T12:00:00+01:00[+01:00]");
+    let mut theirs = exchange::archive::read("a", copy.as_bytes()).unwrap().entries()[0].clone();
+    theirs.person = domain::entry::PersonId::from_millis(9, [9; 10]);
+    other.take_in(&[theirs]).unwrap();
+    let site = site(other);
+    let router = web::router(site.clone());
+    let (_, to) = upload(&router, "/data/restore", &[("my.json", copy.as_bytes())]).await;
+    let (_, page) = get(&router, &to).await;
+    assert!(page.contains("it belongs to another person than the journal here"), "{page}");
+    assert!(!page.contains("<form"), "{page}");
+    assert_eq!(post(&router, &to, "").await.0, StatusCode::OK);
+    assert_eq!(entries(&site).len(), 1);
+}
+
+#[tokio::test]
+async fn a_very_large_file_is_refused_as_such() {
+    let (_, router, _) = empty_with_copy().await;
+    let large = vec![b' '; exchange::archive::LARGEST + 2];
+    let (status, page) = upload(&router, "/data/restore", &[("my.json", &large)]).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.contains("it is larger than 64 million bytes"), "{page}");
+}
