@@ -83,16 +83,17 @@ fn zones(model: &Model, paint: &Sides, scored: &Scored) -> (Vec<Reason>, Vec<Rea
     for (number, amount) in &paint.painted {
         let Some(zone) = model.zones.all.get(*number).map(|zone| zone.id.clone()) else { continue };
         let weight = weight(*number);
-        if weight > 0.0 {
-            let bits = scale * amount * weight / paint.total;
-            supporting.push(Reason::Zone { zone: zone.clone(), weight, bits });
-        }
         let rest = paint.total - amount;
-        if rest > 0.0 {
-            let bits = scale * (explained / paint.total - (explained - amount * weight) / rest);
-            if bits <= -WORTH_NAMING && weight < model.scoring.smooth {
-                against.push(Reason::Zone { zone, weight, bits });
-            }
+        let costs = scale * (explained / paint.total - (explained - amount * weight) / rest);
+        // What one spot of the muscle is not felt at may be where another one is: that does not speak against it.
+        let ever =
+            scored.model.patterns.iter().map(|one| one.weight(&model.zones, *number, scored.score.side));
+        let seldom = ever.fold(0.0, f64::max) < model.scoring.smooth;
+        if rest > 0.0 && costs <= -WORTH_NAMING && seldom {
+            against.push(Reason::Zone { zone, weight, bits: costs });
+        } else if weight > 0.0 {
+            let bits = scale * amount * weight / paint.total;
+            supporting.push(Reason::Zone { zone, weight, bits });
         }
     }
     (supporting, against)

@@ -5,7 +5,7 @@ use super::*;
 use domain::facts::Drawing;
 use domain::ids::{Key, MimicId, ZoneId};
 use domain::knowledge::body::Side;
-use domain::localise::{MOST_QUESTIONS, NotEnough, Strength};
+use domain::localise::{MOST_QUESTIONS, NotEnough, Reason, Strength};
 use proptest::prelude::*;
 use proptest::test_runner::FileFailurePersistence;
 
@@ -229,6 +229,13 @@ proptest! {
             prop_assert!(candidate.reasons_for.len() <= 5 && candidate.against.len() <= 1, "{candidate:?}");
             prop_assert!(candidate.reasons_for.iter().all(|reason| reason.bits() > 0.0), "{candidate:?}");
             prop_assert!(candidate.against.iter().all(|reason| reason.bits() < 0.0), "{candidate:?}");
+            let zone = |reason: &Reason| match reason {
+                Reason::Zone { zone, .. } => Some(zone.clone()),
+                Reason::Answer { .. } => None,
+            };
+            let marked: BTreeSet<ZoneId> = candidate.reasons_for.iter().filter_map(zone).collect();
+            let clash = candidate.against.iter().filter_map(zone).find(|zone| marked.contains(zone));
+            prop_assert_eq!(clash, None, "the same place for and against: {:?}", candidate);
             prop_assert_ne!(candidate.parts.len(), 1);
             if candidate.parts.is_empty() {
                 prop_assert!(names.insert(candidate.muscle.clone()), "{candidate:?}");
