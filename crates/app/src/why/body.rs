@@ -181,6 +181,8 @@ mod tests {
         - You marked: Rim of the pelvis, right. Its pain is often felt there.
         - You marked: Outer low back above the hip bone, right. Its pain is now and then
           felt there.
+        Against it:
+        - You said no to: coughing or sneezing hurts.
         This is a guess from what you marked and said. It is not a diagnosis.
 
         Where this comes from
