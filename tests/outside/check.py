@@ -10,6 +10,7 @@ from pathlib import Path
 import csvw
 import icalendar
 import jsonschema
+import pyrage
 
 PROGRAM = sys.argv[1]
 ROOT = Path(__file__).resolve().parents[2]
@@ -34,6 +35,20 @@ def check_archive(folder, data):
     run(folder / "other", "restore", first)
     run(folder / "other", "backup", second)
     assert first.read_bytes() == second.read_bytes()
+
+
+def check_lock(folder, data):
+    """What is locked here opens elsewhere, and what is locked elsewhere opens here."""
+    phrase, plain = folder / "phrase", folder / "plain.json"
+    phrase.write_text("correct horse battery\n")
+    run(data, "backup", plain)
+    run(data, "backup", folder / "ours.age", "--lock", "--pass-phrase-file", phrase)
+    opened = pyrage.passphrase.decrypt((folder / "ours.age").read_bytes(), "correct horse battery")
+    assert opened == plain.read_bytes()
+    theirs = folder / "theirs.age"
+    theirs.write_bytes(pyrage.passphrase.encrypt(opened, "correct horse battery"))
+    said = run(data, "verify", theirs, "--pass-phrase-file", phrase)
+    assert said.startswith("Backup checked: "), said
 
 
 def check_tables(folder, data):
@@ -84,9 +99,10 @@ def main():
         techniques = ["--map", "ball=sm_gmed_ball_wall", "--map", "heat=pro_swedish"]
         run(data, "import", "csv", diary, *techniques)
         check_archive(folder, data)
+        check_lock(folder, data)
         check_tables(folder, data)
         check_calendar(feed())
-    print("archive, tables and calendar: read by jsonschema, csvw and icalendar")
+    print("archive, lock, tables and calendar: read by jsonschema, pyrage, csvw and icalendar")
 
 
 main()

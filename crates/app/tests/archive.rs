@@ -155,3 +155,41 @@ fn the_first_entry_of_a_day_leaves_a_copy_of_what_was_there() {
     let copy = data.join("backups/daily-2026-03-02.json");
     assert!(done(&run(&["verify", path(&copy)], b"")).starts_with("Backup checked: 1 check-in, 0 sessions"));
 }
+
+#[test]
+fn a_locked_backup_is_read_back_and_opens_with_its_pass_phrase_only() {
+    let (folder, data, _) = filled();
+    let (phrase, other) = (folder.path().join("phrase"), folder.path().join("other-phrase"));
+    fs::write(&phrase, "correct horse battery\nand more\n").unwrap();
+    fs::write(&other, "wrong horse battery\n").unwrap();
+    let file = folder.path().join("backwise-2026-03-02.json.age");
+    let lock = ["backup", path(folder.path()), "--lock", "--pass-phrase-file"];
+    let ran = on(&data, "2026-03-02", &[lock.as_slice(), &[path(&phrase)]].concat());
+    assert!(done(&ran).starts_with("Backup checked: 2 check-ins, 0 sessions, 1 visit"), "{}", ran.out);
+    assert!(ran.out.contains("It is locked"), "{}", ran.out);
+    assert!(fs::read(&file).unwrap().starts_with(b"age-encryption.org/v1\n-> scrypt "));
+
+    let with = |phrase: &Path| run(&["verify", path(&file), "--pass-phrase-file", path(phrase)], b"");
+    assert!(done(&with(&phrase)).starts_with("Backup checked: 2 check-ins"));
+    let ran = with(&other);
+    assert!(ran.code == 1 && ran.err.contains("the pass-phrase does not open it"), "{}", ran.err);
+    let new = folder.path().join("new");
+    let ran = on(&new, "2026-03-02", &["restore", path(&file)]);
+    assert!(ran.code == 1 && ran.err.contains("hint: give it with --pass-phrase-file FILE"), "{}", ran.err);
+    done(&on(&new, "2026-03-02", &["restore", path(&file), "--pass-phrase-file", path(&phrase)]));
+    let (one, two) = (folder.path().join("one.json"), folder.path().join("two.json"));
+    done(&on(&data, "2026-03-02", &["backup", path(&one)]));
+    done(&on(&new, "2026-03-02", &["backup", path(&two)]));
+    assert_eq!(fs::read(one).unwrap(), fs::read(two).unwrap());
+}
+
+#[test]
+fn a_short_pass_phrase_writes_nothing() {
+    let (folder, data, file) = filled();
+    let phrase = folder.path().join("phrase");
+    fs::write(&phrase, "short\n").unwrap();
+    let args = ["backup", path(&file), "--lock", "--pass-phrase-file", path(&phrase)];
+    let ran = on(&data, "2026-03-02", &args);
+    assert!(ran.code == 1 && ran.err.contains("fewer than 8 letters"), "{}", ran.err);
+    assert!(!file.exists());
+}

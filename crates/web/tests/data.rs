@@ -142,3 +142,54 @@ async fn a_very_large_file_is_refused_as_such() {
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(page.contains("it is larger than 64 million bytes"), "{page}");
 }
+
+/// A desk whose lock only looks like one.
+struct Toy;
+
+impl web::Desk for Toy {
+    fn copy_before(&self, _store: &journal::Store) {}
+
+    fn lock(&self, plain: &[u8], phrase: &str) -> Result<Vec<u8>, String> {
+        Ok([b"age-encryption.org/", phrase.as_bytes(), b"\n", plain].concat())
+    }
+
+    fn unlock(&self, name: &str, locked: &[u8], phrase: &str) -> Result<Vec<u8>, exchange::Problem> {
+        let head = format!("age-encryption.org/{phrase}\n");
+        let plain = locked.strip_prefix(head.as_bytes());
+        plain.map(<[u8]>::to_vec).ok_or(exchange::Problem::new(name, "the pass-phrase does not open it"))
+    }
+}
+
+fn at_a_desk() -> Site {
+    site(store()).with_desk(Box::new(Toy))
+}
+
+#[tokio::test]
+async fn a_copy_is_locked_and_comes_back_with_its_pass_phrase() {
+    let full = at_a_desk();
+    full.record(common::well()).unwrap();
+    let router = web::router(full);
+    for (form, says) in [
+        ("phrase=short&again=short", "Write a pass-phrase of 8 letters or more"),
+        ("phrase=correct+horse&again=correct+hors", "Write the same pass-phrase in both fields"),
+    ] {
+        let (status, page) = post(&router, "/data/copy", form).await;
+        assert!(status == StatusCode::UNPROCESSABLE_ENTITY && page.contains(says), "{page}");
+    }
+    let (status, locked) = post(&router, "/data/copy", "phrase=correct+horse&again=correct+horse").await;
+    assert!(status == StatusCode::OK && locked.starts_with("age-encryption.org/correct horse\n"), "{locked}");
+
+    let site = at_a_desk();
+    let router = web::router(site.clone());
+    let (_, to) = upload(&router, "/data/restore", &[("my.age", locked.as_bytes())]).await;
+    assert!(get(&router, &to).await.1.contains("This copy is locked"));
+    let (status, page) = post(&router, &to, "phrase=wrong").await;
+    assert!(status == StatusCode::UNPROCESSABLE_ENTITY, "{page}");
+    assert!(page.contains("The pass-phrase does not open it."), "{page}");
+    let (status, open) = post(&router, &to, "phrase=correct+horse").await;
+    assert_eq!(status, StatusCode::SEE_OTHER);
+    assert!(get(&router, &open).await.1.contains("What would be added"));
+    assert!(entries(&site).is_empty());
+    post(&router, &open, "").await;
+    assert!(!entries(&site).is_empty());
+}

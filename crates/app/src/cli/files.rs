@@ -11,6 +11,12 @@ pub(crate) struct Backup {
     /// Write over a file that is there already
     #[arg(long)]
     pub(crate) force: bool,
+    /// Lock it with a pass-phrase, in the format of the program age
+    #[arg(long)]
+    pub(crate) lock: bool,
+    /// A file with the pass-phrase in its first line; without it, you are asked
+    #[arg(long, value_name = "FILE", requires = "lock")]
+    pub(crate) pass_phrase_file: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -20,12 +26,18 @@ pub(crate) struct Restore {
     /// Only say what would change
     #[arg(long)]
     pub(crate) dry_run: bool,
+    /// A file with the pass-phrase of a locked backup; without it, you are asked
+    #[arg(long, value_name = "FILE")]
+    pub(crate) pass_phrase_file: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct Verify {
     /// The backup
     pub(crate) file: PathBuf,
+    /// A file with the pass-phrase of a locked backup; without it, you are asked
+    #[arg(long, value_name = "FILE")]
+    pub(crate) pass_phrase_file: Option<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]

@@ -1,12 +1,16 @@
 //! Files out and in: `backup`, `restore`, `verify`, and the copies that the program keeps by itself.
 
 mod backup;
+mod desk;
 mod export;
 mod given;
 mod import;
 mod kept;
+mod lock;
+mod phrase;
 mod restore;
 
+pub(crate) use desk::HereDesk;
 pub(crate) use kept::{Kept, daily};
 
 use crate::cli::{Backup, Export, Import, Restore, Verify};

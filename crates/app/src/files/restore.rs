@@ -1,6 +1,6 @@
 //! `backwise restore` and `backwise verify`: an archive back into a journal, or looked at without one.
 
-use super::{given, kept};
+use super::{given, kept, lock, phrase};
 use crate::cli::{Restore, Verify};
 use crate::failure::Failure;
 use crate::out::showln;
@@ -12,7 +12,7 @@ use std::path::Path;
 
 pub(super) fn run(data: Option<&Path>, today: Option<Date>, args: &Restore) -> Result<(), Failure> {
     // All that can be wrong with the file is said before a journal is made or opened.
-    let archive = read(&args.file)?;
+    let archive = read(&args.file, args.pass_phrase_file.as_deref())?;
     let there = store::open_if_there(data, today)?;
     let journal = there.as_ref().map(|store| store.entries().to_vec()).unwrap_or_default();
     let against = archive.against(&journal).map_err(|problem| given::refused(&problem))?;
@@ -41,7 +41,7 @@ pub(super) fn run(data: Option<&Path>, today: Option<Date>, args: &Restore) -> R
 }
 
 pub(super) fn verify(args: &Verify) -> Result<(), Failure> {
-    let archive = read(&args.file)?;
+    let archive = read(&args.file, args.pass_phrase_file.as_deref())?;
     showln!("Backup checked: {}", Kept::of(&PersonNow::replay(archive.entries())));
     if let (Some(first), Some(last)) = (archive.entries().first(), archive.entries().last()) {
         let all = entries(archive.entries().len(), "", "");
@@ -55,9 +55,14 @@ pub(super) fn verify(args: &Verify) -> Result<(), Failure> {
     Ok(())
 }
 
-fn read(path: &Path) -> Result<Archive, Failure> {
-    let bytes = given::read(path, archive::LARGEST)?;
-    archive::read(&path.display().to_string(), &bytes).map_err(|problem| given::refused(&problem))
+fn read(path: &Path, phrase_file: Option<&Path>) -> Result<Archive, Failure> {
+    let name = path.display().to_string();
+    let mut bytes = given::read(path, lock::LARGEST)?;
+    if archive::is_locked(&bytes) {
+        let phrase = phrase::known(&name, phrase_file)?;
+        bytes = lock::unlock(&name, &bytes, &phrase).map_err(|problem| given::refused(&problem))?;
+    }
+    archive::read(&name, &bytes).map_err(|problem| given::refused(&problem))
 }
 
 fn entries(count: usize, one: &str, many: &str) -> String {

@@ -16,10 +16,10 @@ pub(crate) struct Keys {
 }
 
 /// Puts the terminal back, whatever happens.
-struct Raw;
+pub(super) struct Raw;
 
 impl Raw {
-    fn enter() -> io::Result<Self> {
+    pub(super) fn enter() -> io::Result<Self> {
         terminal::enable_raw_mode()?;
         Ok(Self)
     }

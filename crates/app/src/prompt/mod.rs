@@ -3,10 +3,12 @@
 mod form;
 mod keys;
 mod lines;
+mod secret;
 
 pub(crate) use form::fill;
 pub(crate) use keys::Keys;
 pub(crate) use lines::Lines;
+pub(crate) use secret::secret;
 
 use std::collections::BTreeSet;
 use std::io::{self, IsTerminal};

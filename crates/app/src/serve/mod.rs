@@ -43,6 +43,7 @@ pub(crate) fn run(
         let (listening, beside) = (listen::on(args.port).await?, listen::on(Some(0)).await?);
         let site = Site::new(world.knowledge, world.model, store)
             .only_for(listening.hosts())
+            .with_desk(Box::new(files::HereDesk::new(folder)))
             .with_sample_at(beside.address());
         claim.tell(&listening.address())?;
         let sample = layered(demo::when_asked(today, &beside));
