@@ -34,6 +34,11 @@ fn known(site: &Site, look: &Look) -> (Draft, Choice) {
     (draft, choice)
 }
 
+/// Three sentences to say before lying down.
+pub(crate) fn say(site: &Site, look: &Look) -> Vec<String> {
+    known(site, look).0.say
+}
+
 /// The form to choose with, and the brief as it stands.
 async fn make(State(site): State<Site>) -> Result<Page, PageError> {
     let look = site.look()?;
@@ -164,14 +169,15 @@ async fn card(State(site): State<Site>) -> Result<Page, PageError> {
     let look = site.look()?;
     let (draft, choice) = known(&site, &look);
     let own = Some(choice.keep_off.as_str()).filter(|own| !own.is_empty());
+    let keep_off: Vec<&str> = draft.keep_off.iter().map(String::as_str).chain(own).collect();
     let main = html! {
         div .consent {
             h1 { "Stop means stop" }
             p { "Pressure: " strong { (choice.pressure.map_or("I will tell you", PressureWish::words)) } "." }
             p { "I will say: " strong { "less, more, stop" } "." }
-            h2 { "Keep off" }
-            ul {
-                @for place in draft.keep_off.iter().map(String::as_str).chain(own) { li { (place) } }
+            @if !keep_off.is_empty() {
+                h2 { "Keep off" }
+                ul { @for place in keep_off { li { (place) } } }
             }
         }
     };

@@ -76,6 +76,7 @@ pub fn router(site: Site) -> Router {
         .merge(files::routes())
         .merge(offline::routes())
         .fallback(error::not_found)
+        .method_not_allowed_fallback(error::not_found)
         .layer(axum::middleware::from_fn_with_state(site.clone(), guard::guard))
         .with_state(site)
 }

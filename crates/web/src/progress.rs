@@ -7,6 +7,7 @@ use axum::extract::State;
 use axum::routing::get;
 use domain::diary::{Day, Week, ok_line, smooth_line, trend_words, weeks};
 use domain::entry::GoalNow;
+use domain::words::thousands;
 use jiff::civil::Date;
 use maud::{Markup, html};
 
@@ -26,7 +27,10 @@ async fn page(State(site): State<Site>) -> Result<Page, PageError> {
             @for (number, words) in trend_words(&weeks).iter().enumerate() {
                 @if number == 0 { p .lead { (words) } } @else { p { (words) } }
             }
-            p .muted { "An OK day is one where your back got in the way " (ok_line(&look.person)) " or less of 10." }
+            p .muted {
+                "An OK day is one where your back got in the way " (ok_line(&look.person)) " or less of 10. "
+                @if look.person.running_test(look.today).is_none() { a href="/settings#ok_line" { "Move this line" } }
+            }
             (circles(&weeks))
             details {
                 summary { "See more" }
@@ -189,9 +193,9 @@ fn took(look: &Look) -> Markup {
         @if seconds > 0 || !visits.is_empty() {
             h2 { "What it took" }
             dl .facts {
-                dt { "Guided minutes" } dd { (seconds / 60) }
-                dt { "Visits" } dd { (visits.len()) }
-                @if money > 0 { dt { "Paid for visits" } dd { (money) } }
+                div { dt { "Guided minutes" } dd { (seconds / 60) } }
+                div { dt { "Visits" } dd { (visits.len()) } }
+                @if money > 0 { div { dt { "Paid for visits" } dd { (thousands(usize::try_from(money).unwrap_or(usize::MAX))) " in your money" } } }
             }
             p .small.muted { "Since this plan began." }
         }

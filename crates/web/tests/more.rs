@@ -55,6 +55,49 @@ async fn a_setting_is_kept_and_shown_once() {
 }
 
 #[tokio::test]
+async fn the_sounds_of_the_settings_are_those_of_the_player() {
+    let (site, router) = through_the_interview();
+    let day = site.look().unwrap().current.plan.as_ref().unwrap().0.sessions[0].id.clone();
+    let plays = async |name: &str, value: &str| {
+        let (_, page) = get(&router, &format!("/session/{day}")).await;
+        page.contains(&format!("name=\"{name}\" value=\"{value}\" checked"))
+    };
+    assert!(plays("voice", "full").await && plays("bell", "on").await && plays("rest", "10").await);
+    post(&router, "/settings", "voice=off&bell=off&vibration=on&flash=on&rest=0").await;
+    assert!(plays("voice", "off").await && plays("bell", "off").await && plays("vibration", "on").await);
+    assert!(plays("flash", "on").await && plays("rest", "0").await);
+    post(&router, "/sounds", "voice=brief&bell=on&vibration=on&flash=on&rest=0").await;
+    let (_, page) = get(&router, "/settings").await;
+    assert!(page.contains("<option value=\"brief\" selected>Brief</option>"), "{page}");
+}
+
+#[tokio::test]
+async fn the_line_of_an_ok_day_moves_before_a_test() {
+    let (site, router) = through_the_interview();
+    let line = || domain::diary::ok_line(&site.look().unwrap().person);
+    let (_, page) = get(&router, "/settings").await;
+    assert!(page.contains("<option value=\"3\" selected>3 of 10, the usual line</option>"), "{page}");
+    post(&router, "/settings", "ok_line=3").await;
+    assert!(site.look().unwrap().person.settings.is_empty(), "it is so already");
+    post(&router, "/settings", "ok_line=5").await;
+    assert_eq!(line(), 5);
+    let (_, page) = get(&router, "/settings").await;
+    assert!(page.contains("<option value=\"5\" selected>5 of 10</option>"), "{page}");
+    assert_eq!(post(&router, "/settings", "ok_line=11").await.0, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(line(), 5);
+}
+
+#[tokio::test]
+async fn an_address_that_only_takes_a_form_shows_a_page_too() {
+    let (_, router) = through_the_interview();
+    for path in ["/not-today", "/resume", "/sounds", "/session/w1d1/done"] {
+        let (status, page) = get(&router, path).await;
+        assert_eq!(status, StatusCode::NOT_FOUND, "{path}");
+        assert!(page.contains("There is no page here") && page.contains("href=\"/help\""), "{path}: {page}");
+    }
+}
+
+#[tokio::test]
 async fn how_often_to_check_in_is_a_setting() {
     let (site, router) = through_the_interview();
     let asks = || domain::diary::Tracking::of(&site.look().unwrap().person);

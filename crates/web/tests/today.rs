@@ -335,6 +335,11 @@ fn text(page: &str) -> String {
         .join(" ")
 }
 
+/// A page without what one person says to another, where "please" is fine.
+fn without_quotes(page: &str) -> String {
+    page.split("<q>").map(|part| part.split_once("</q>").map_or(part, |(_, after)| after)).collect()
+}
+
 #[tokio::test]
 async fn no_page_says_a_word_that_is_not_written_on_screen() {
     let (site, router) = through_the_interview();
@@ -363,7 +368,7 @@ async fn no_page_says_a_word_that_is_not_written_on_screen() {
     ] {
         let (status, page) = get(&router, path).await;
         assert_eq!(status, StatusCode::OK, "{path}");
-        let text = text(&page);
+        let text = text(&without_quotes(&page));
         let found: Vec<&str> = finder.find(&text).iter().map(|(_, row)| row.word.as_str()).collect();
         assert_eq!(found, Vec::<&str>::new(), "{path}: {text}");
         assert_eq!(page.matches("<h1").count(), 1, "{path}");

@@ -3,27 +3,12 @@
 use super::calendar::Plan;
 use crate::knowledge::Knowledge;
 use crate::knowledge::technique::Phase;
-use jiff::civil::Date;
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
+use crate::words::day;
 
 /// What happens at the end of a plan, line by line (`reference`: techniques, rules R27, R30 and R31).
 #[must_use]
 pub fn end_words(plan: &Plan) -> Vec<String> {
-    let mut words = vec![format!("This plan ends on {}.", day_words(plan.end))];
+    let mut words = vec![format!("This plan ends on {}.", day(plan.last_day()))];
     words.push("Then look back with your diary: what helped stays, and what did not goes.".to_owned());
     words.push(
         match plan.phase {
@@ -47,9 +32,4 @@ pub fn end_words(plan: &Plan) -> Vec<String> {
 #[must_use]
 pub fn missed_words(knowledge: &Knowledge) -> &str {
     knowledge.plan_rules.iter().find(|rule| rule.id.as_str() == "R25").map_or("", |rule| rule.then.as_str())
-}
-
-fn day_words(date: Date) -> String {
-    let month = usize::try_from(date.month()).ok().and_then(|month| MONTHS.get(month.checked_sub(1)?));
-    format!("{} {} {}", date.day(), month.unwrap_or(&""), date.year())
 }

@@ -126,7 +126,7 @@ fn today_has_at_most_3_things_and_adds_nothing_up() {
 #[test]
 fn the_end_of_a_plan_is_said_plainly() {
     let words = end_words(&builder().plan());
-    assert_eq!(words[0], "This plan ends on 27 April 2026.");
+    assert_eq!(words[0], "This plan ends on Sunday 26 April.");
     assert!(words.iter().any(|line| line.contains("see a clinician")), "{words:?}");
 }
 

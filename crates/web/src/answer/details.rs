@@ -5,6 +5,8 @@ use crate::{Page, PageError, Place, Site, see_other};
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use domain::answer::Quantiles;
+use domain::ids::TechniqueId;
+use domain::knowledge::Knowledge;
 use maud::{Markup, html};
 
 /// The page of numbers; while a test runs there are none.
@@ -17,7 +19,7 @@ pub(super) async fn page(State(site): State<Site>) -> Result<Response, PageError
     let main = html! {
         h1 { "The numbers behind your answer" }
         p { "Points are points of pain from 0 to 10. A positive number is less pain." }
-        (effects(&found))
+        (effects(site.knowledge(), &found))
         @if let Some(test) = &found.by_chance { p { (test.words()) } }
         (counts(&found))
         h2 { "How it is worked out" }
@@ -29,12 +31,12 @@ pub(super) async fn page(State(site): State<Site>) -> Result<Response, PageError
     Ok(page.for_person(&site, &look).into_response())
 }
 
-fn effects(found: &Found) -> Markup {
+fn effects(knowledge: &Knowledge, found: &Found) -> Markup {
     let answer = &found.answer;
     html! {
-        div .scroll tabindex="0" role="region" aria-label="Numbers" {
-            table {
-                caption { "In 90 of 100 diaries like yours, the truth lies between low and high." }
+        p #numbers { "In 90 of 100 diaries like yours, the truth lies between low and high." }
+        div .scroll tabindex="0" role="region" aria-labelledby="numbers" {
+            table aria-labelledby="numbers" {
                 thead { tr { th scope="col" { "What" } th scope="col" { "Low" } th scope="col" { "Middle" } th scope="col" { "High" } } }
                 tbody {
                     @if let Some(benefit) = &answer.benefit {
@@ -44,17 +46,19 @@ fn effects(found: &Found) -> Markup {
                         (row("Days until half of the relief is gone", half_life))
                     }
                     @for technique in &answer.techniques {
-                        (row(&format!("{}: points after one session", technique.name), &technique.peak))
+                        @let known = knowledge.techniques.get(&TechniqueId::from(technique.name.as_str()));
+                        @let name = known.map_or(technique.name.as_str(), |known| known.name.as_str());
+                        (row(&format!("{name}: points after one session"), &technique.peak))
                     }
                 }
             }
         }
         @if let Some(benefit) = &answer.benefit {
             dl .facts {
-                dt { "Chance of any benefit" } dd { (two(benefit.p_gt_0)) }
-                dt { "Chance of at least " (two(found.diary.worthwhile)) " points" } dd { (two(benefit.p_worthwhile)) }
+                div { dt { "Chance of any benefit" } dd { (two(benefit.p_gt_0)) } }
+                div { dt { "Chance of at least " (two(found.diary.worthwhile)) " points" } dd { (two(benefit.p_worthwhile)) } }
                 @if let Some(natural) = answer.natural_recovery {
-                    dt { "Would have come anyway, points" } dd { (two(natural)) }
+                    div { dt { "Would have come anyway, points" } dd { (two(natural)) } }
                 }
             }
         }
@@ -66,12 +70,12 @@ fn counts(found: &Found) -> Markup {
     html! {
         h2 { "Days that were used" }
         dl .facts {
-            dt { "Days" } dd { (counts.days) }
-            dt { "Days with a rating" } dd { (counts.rated_days) }
-            dt { "Ratings" } dd { (counts.ratings) }
-            dt { "Sessions and visits" } dd { (counts.sessions) }
-            dt { "With a rating before" } dd { (counts.sessions_with_before) }
-            dt { "Days that chance decided" } dd { (counts.drawn_days) }
+            div { dt { "Days" } dd { (counts.days) } }
+            div { dt { "Days with a rating" } dd { (counts.rated_days) } }
+            div { dt { "Ratings" } dd { (counts.ratings) } }
+            div { dt { "Sessions and visits" } dd { (counts.sessions) } }
+            div { dt { "With a rating before" } dd { (counts.sessions_with_before) } }
+            div { dt { "Days that chance decided" } dd { (counts.drawn_days) } }
         }
     }
 }

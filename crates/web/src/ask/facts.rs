@@ -26,6 +26,11 @@ pub(super) fn is_due(look: &Look, knowledge: &Knowledge, question: &Question) ->
         && !answered.any(|page| look.current.standing.answers.contains_key(&page.id))
 }
 
+/// Whether the person chose the short way.
+pub(super) fn is_short(look: &Look) -> bool {
+    look.setting(SETTING.0) == Some(SETTING.1)
+}
+
 /// Shows the choice.
 pub(super) async fn show(State(site): State<Site>) -> Result<Response, PageError> {
     let look = site.look()?;
@@ -46,7 +51,7 @@ pub(super) async fn show(State(site): State<Site>) -> Result<Response, PageError
 pub(super) async fn take(State(site): State<Site>) -> Result<Response, PageError> {
     let look = site.look()?;
     let mut events = left_out(&site, &look)?;
-    if look.setting(SETTING.0) != Some(SETTING.1) {
+    if !is_short(&look) {
         events.push(SettingChanged { name: SETTING.0.to_owned(), value: SETTING.1.to_owned() }.into());
     }
     let look = if events.is_empty() { look } else { site.record(events)? };
@@ -81,7 +86,7 @@ pub(super) fn after(
 ) -> Result<Vec<Event>, PageError> {
     let knowledge = site.knowledge();
     let Some(question) = knowledge.question(&question.id) else { return Ok(Vec::new()) };
-    if look.setting(SETTING.0) != Some(SETTING.1) || question.section < Section::Story {
+    if !is_short(look) || question.section < Section::Story {
         return Ok(Vec::new());
     }
     let mut interview = interview(site, look);

@@ -112,14 +112,14 @@ fn page(
 ) -> Page {
     let main = html! {
         @if let Some(problem) = problem { (problem_summary(problem)) }
-        p .part.small.muted { (part(question.section)) }
+        p .stage.small.muted { (part(question.section)) }
         form method="post" action={ "/ask/" (question.id) } novalidate data-draft=(question.id) {
             (fields_of(site.knowledge(), question, interview.answers(), typed, problem))
             p .why.small.muted { (question.why) }
             div .actions {
                 button .primary type="submit" { "Continue" }
                 @if question.optional { button .quiet type="submit" name="skip" value="1" { "Skip this question" } }
-                @if question.optional && question.section >= Section::Story {
+                @if question.optional && question.section >= Section::Story && !facts::is_short(look) {
                     button .quiet type="submit" formaction="/ask/facts" { "Skip to the short list" }
                 }
             }

@@ -8,14 +8,13 @@ mod before;
 mod check;
 mod steps;
 mod stopped;
+mod switch;
 
-use crate::page::see_other;
+pub(crate) use switch::Switch;
+
 use crate::{Fields, Look, PageError, Site};
 use axum::Router;
-use axum::extract::State;
-use axum::response::Response;
 use axum::routing::{get, post};
-use domain::entry::{Event, SettingChanged};
 use domain::ids::SessionId;
 use domain::knowledge::technique::Kind;
 use domain::plan::{Moment, Plan, Session, ThingKind, today};
@@ -29,7 +28,7 @@ pub(crate) fn routes() -> Router<Site> {
         .route("/session/{id}/steps", get(steps::show))
         .route("/session/{id}/done", post(after::keep))
         .route("/session/{id}/stopped", get(stopped::show).post(stopped::name))
-        .route("/sounds", post(sounds))
+        .route("/sounds", post(switch::keep))
 }
 
 /// The 5-minute version in an address.
@@ -71,6 +70,12 @@ impl Wanted {
     fn path(&self, more: &str) -> String {
         format!("/session/{}{more}{}", self.id, self.query)
     }
+}
+
+/// How long a session takes when it is played, in words such as "6 minutes"; nothing where there is nothing to play.
+pub(crate) fn length(site: &Site, look: &Look, id: &str) -> Option<String> {
+    let wanted = find(site, look, id, &Fields::from_text("")).ok()?;
+    (!wanted.line.is_empty()).then(|| PlayStep::minutes(&wanted.line))
 }
 
 /// Finds the session that an address means.
@@ -136,49 +141,5 @@ fn without_walk(plan: &Plan, look: &Look, session: &Session) -> Session {
 
 /// Seconds between parts, as the person chose them.
 fn rest(look: &Look) -> u32 {
-    look.setting("player_rest")
-        .and_then(|rest| rest.parse().ok())
-        .filter(|rest| *rest <= 60)
-        .unwrap_or(REST_SECONDS)
-}
-
-/// The switches of the player: name, and the values they may have; the first is how they begin.
-pub(crate) const SWITCHES: [(&str, &[&str]); 5] = [
-    ("voice", &["full", "brief", "off"]),
-    ("bell", &["on", "off"]),
-    ("vibration", &["on", "off"]),
-    ("flash", &["off", "on"]),
-    ("rest", &["10", "0", "20"]),
-];
-
-/// Sessions that begin with all of the speech; later ones begin with little (`reference`: experience, part 5.7).
-const FULL_SPEECH_SESSIONS: usize = 2;
-
-/// Where a switch stands.
-fn switch(look: &Look, name: &str) -> &'static str {
-    let Some((_, values)) = SWITCHES.iter().find(|(known, _)| *known == name) else { return "off" };
-    let kept = look.setting(&format!("player_{name}"));
-    let chosen = values.iter().find(|value| Some(**value) == kept);
-    let usual = match name {
-        "voice" if look.person.sessions.len() >= FULL_SPEECH_SESSIONS => "brief",
-        _ => values.first().copied().unwrap_or("off"),
-    };
-    chosen.copied().unwrap_or(usual)
-}
-
-/// Keeps the switches of the player, as they were changed in place.
-async fn sounds(State(site): State<Site>, fields: Fields) -> Result<Response, PageError> {
-    let look = site.look()?;
-    let mut events: Vec<Event> = Vec::new();
-    for (name, values) in SWITCHES {
-        let Some(value) = fields.one(name).filter(|value| values.contains(value)) else { continue };
-        let name = format!("player_{name}");
-        if look.setting(&name) != Some(value) {
-            events.push(SettingChanged { name, value: value.to_owned() }.into());
-        }
-    }
-    if !events.is_empty() {
-        site.record(events)?;
-    }
-    Ok(see_other("/settings"))
+    Switch::REST.now(look).parse().unwrap_or(REST_SECONDS)
 }

@@ -1,6 +1,6 @@
 //! The steps as a list to read, and the frame that the script fills with one step at a time.
 
-use super::{SWITCHES, Wanted, after, find, switch};
+use super::{Wanted, after, find, switch};
 use crate::page::{Page, Place, see_other};
 use crate::{Fields, Look, PageError, Site, pose};
 use axum::extract::{Path, RawQuery, State};
@@ -112,44 +112,10 @@ pub(super) fn player(look: &Look, wanted: &Wanted) -> Markup {
             }
             details .play-sounds {
                 summary { "Sound and light" }
-                (switches(look))
+                (switch::form(look))
                 p .small.muted #play-voices {}
             }
         }
         p .sr { "Total: " (PlayStep::minutes(&wanted.line)) }
-    }
-}
-
-/// Voice, bell, vibration and flash, and the time between parts.
-fn switches(look: &Look) -> Markup {
-    let words = |name: &str, value: &str| match (name, value) {
-        ("voice", "full") => "All of it",
-        ("voice", "brief") => "Brief",
-        ("rest", "10") => "10 seconds",
-        ("rest", "20") => "20 seconds",
-        ("rest", "0") => "None",
-        (_, "on") => "On",
-        _ => "Off",
-    };
-    let title = |name: &str| match name {
-        "voice" => "Voice",
-        "bell" => "Bell",
-        "vibration" => "Vibration",
-        "flash" => "Flash",
-        _ => "Time between parts",
-    };
-    html! {
-        form #sounds method="post" action="/sounds" {
-            @for (name, values) in SWITCHES {
-                @let now = switch(look, name);
-                fieldset .switch {
-                    legend { (title(name)) }
-                    @for value in values {
-                        label { input type="radio" name=(name) value=(value) checked[*value == now]; span { (words(name, value)) } }
-                    }
-                }
-            }
-            noscript { button { "Keep" } }
-        }
     }
 }

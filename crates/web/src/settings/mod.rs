@@ -8,12 +8,13 @@ mod undo;
 pub use data::backup_line;
 pub(crate) use data::counts;
 
+use crate::player::Switch;
 use crate::{Fields, Look, Page, PageError, Place, Site, see_other};
 use axum::Router;
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
 use axum::routing::get;
-use domain::diary::{CHECK_IN, USUALLY};
+use domain::diary::{CHECK_IN, OK_LINE, USUALLY, ok_line};
 use domain::entry::{AnswerWithdrawn, Event, QuestionAnswered, SettingChanged};
 use domain::intake::Answer;
 use maud::{Markup, html};
@@ -27,65 +28,117 @@ pub(crate) fn routes() -> Router<Site> {
         .merge(undo::routes())
 }
 
-/// A setting with its values; the first holds until another is chosen.
+/// A setting with its values.
 struct Setting {
+    /// The name of its field.
+    field: &'static str,
+    /// What the journal calls it.
     name: &'static str,
     label: &'static str,
     hint: &'static str,
     values: &'static [(&'static str, &'static str)],
 }
 
+impl Setting {
+    const fn of(
+        name: &'static str,
+        label: &'static str,
+        values: &'static [(&'static str, &'static str)],
+    ) -> Self {
+        Self { field: name, name, label, hint: "", values }
+    }
+
+    /// A switch of the player, which is kept in one place for both pages.
+    const fn switch(switch: &Switch, label: &'static str, hint: &'static str) -> Self {
+        Self { field: switch.name, name: switch.setting, label, hint, values: switch.values }
+    }
+
+    const fn hint(self, hint: &'static str) -> Self {
+        Self { hint, ..self }
+    }
+
+    /// The value that holds now: as it was chosen, else the usual one, which is the first but for two of them.
+    fn now<'a>(&self, look: &'a Look) -> Option<&'a str> {
+        let chosen = look.setting(self.name);
+        if let Some(switch) = Switch::ALL.iter().find(|switch| switch.setting == self.name) {
+            return Some(switch.now(look));
+        }
+        let first = self.values.first().map(|(first, _)| *first);
+        chosen.or(if self.name == OK_LINE { Some(USUAL_LINE) } else { first })
+    }
+}
+
 const LOOK: [Setting; 2] = [
-    Setting {
-        name: "text_size",
-        label: "Text size",
-        hint: "",
-        values: &[("normal", "Normal"), ("large", "Large"), ("larger", "Larger")],
-    },
-    Setting {
-        name: "theme",
-        label: "Light or dark",
-        hint: "",
-        values: &[("system", "As this device has it"), ("light", "Light"), ("dark", "Dark")],
-    },
+    Setting::of("text_size", "Text size", &[("normal", "Normal"), ("large", "Large"), ("larger", "Larger")]),
+    Setting::of(
+        "theme",
+        "Light or dark",
+        &[("system", "As this device has it"), ("light", "Light"), ("dark", "Dark")],
+    ),
 ];
 
-const SOUNDS: [Setting; 4] = [
-    Setting {
-        name: "voice",
-        label: "Voice",
-        hint: "It reads the steps of a session aloud, with a voice of this device only.",
-        values: &[("full", "Says all"), ("brief", "Says little"), ("off", "Off")],
-    },
-    Setting { name: "bell", label: "Bell", hint: "", values: &[("on", "On"), ("off", "Off")] },
-    Setting { name: "vibration", label: "Vibration", hint: "", values: &[("on", "On"), ("off", "Off")] },
-    Setting {
-        name: "flash",
-        label: "Flash of the screen",
-        hint: "It stays off where your device asks for less motion.",
-        values: &[("off", "Off"), ("on", "On")],
-    },
+const SOUNDS: [Setting; 5] = [
+    Setting::switch(
+        &Switch::VOICE,
+        "Voice",
+        "It reads the steps of a session aloud, with a voice of this device only. It begins with all of it, and grows brief \
+         after 2 sessions.",
+    ),
+    Setting::switch(&Switch::BELL, "Bell", ""),
+    Setting::switch(&Switch::VIBRATION, "Vibration", ""),
+    Setting::switch(
+        &Switch::FLASH,
+        "Flash of the screen",
+        "It stays off where your device asks for less motion.",
+    ),
+    Setting::switch(&Switch::REST, "Time between parts", ""),
 ];
 
-const DIARY: [Setting; 2] = [
-    Setting {
-        name: CHECK_IN,
-        label: "Ask me to check in",
-        hint: "A check-in is welcome at any time, whatever you choose here.",
-        values: &[
-            (USUALLY, "Each day for 4 weeks or until your test ends, then once a week"),
+/// 3 of 10, where nothing else was chosen.
+const USUAL_LINE: &str = "3";
+
+const DIARY: [Setting; 3] = [
+    Setting::of(
+        CHECK_IN,
+        "Ask me to check in",
+        &[
+            (USUALLY, "As usual"),
             ("daily", "Each day"),
             ("weekly", "Once a week"),
             ("off", "Not at all"),
         ],
-    },
-    Setting {
-        name: "daily_pain",
-        label: "Ask for pain each day while it is new",
-        hint: "In the first 6 weeks we ask once a week what you can do again. Rating pain each day may keep your mind on it. \
-           This rests on one small trial.",
-        values: &[("off", "No, once a week"), ("on", "Yes, each day")],
-    },
+    )
+    .hint(
+        "As usual: each day for 4 weeks or until your test ends, then once a week. A check-in is welcome at any time, \
+         whatever you choose here.",
+    ),
+    Setting::of(
+        "daily_pain",
+        "Ask for pain each day while it is new",
+        &[("off", "No, once a week"), ("on", "Yes, each day")],
+    )
+    .hint(
+        "In the first 6 weeks we ask once a week what you can do again. Rating pain each day may keep your mind on it. \
+         This rests on one small trial.",
+    ),
+    Setting::of(
+        OK_LINE,
+        "On an OK day, my back gets in my way at most",
+        &[
+            ("0", "0 of 10"),
+            ("1", "1 of 10"),
+            ("2", "2 of 10"),
+            (USUAL_LINE, "3 of 10, the usual line"),
+            ("4", "4 of 10"),
+            ("5", "5 of 10"),
+            ("6", "6 of 10"),
+            ("7", "7 of 10"),
+            ("8", "8 of 10"),
+            ("9", "9 of 10"),
+            ("10", "10 of 10"),
+        ],
+    )
+    .hint("Progress counts your OK days. The line can move before a test starts, not while it runs."),
 ];
 
 /// The question that sets the emergency number.
@@ -105,12 +158,17 @@ async fn settings(State(site): State<Site>, RawQuery(query): RawQuery) -> Result
             (group("How it looks", &LOOK, &look))
             (group("Sounds of a session", &SOUNDS, &look))
             (group("Diary", &DIARY, &look))
+            (reminders())
             h2 { "Emergency number" }
             (country(&site, &look))
             div .actions { button .primary { "Save" } }
         }
         h2 { "More" }
         ul .plain.links {
+            @if look.current.plan.is_some() {
+                li { a href="/plan/shape" { "Your plan: length and days" } }
+                li { a href="/answers" { "Your answers" } }
+            }
             li { a href="/data" { "Your data: copy, undo, delete" } }
             li { a href="/privacy" { "Privacy, and how to check it" } }
             li { a href="/learn" { "What is known about massage and back pain" } }
@@ -123,21 +181,48 @@ async fn settings(State(site): State<Site>, RawQuery(query): RawQuery) -> Result
 fn group(heading: &str, settings: &[Setting], look: &Look) -> Markup {
     html! {
         h2 { (heading) }
-        @for setting in settings { (field(setting, look.setting(setting.name))) }
+        @for setting in settings {
+            @if setting.name == OK_LINE && is_locked(look) {
+                div .field {
+                    p .name { (setting.label) }
+                    p { (ok_line(&look.person)) " of 10. Your test is running, so the line stays until it ends." }
+                }
+            } @else { (field(setting, setting.now(look))) }
+            @if setting.name == OK_LINE && look.setting(OK_LINE).is_some_and(|line| line != ok_line(&look.person).to_string()) {
+                p .hint.small { "It counts from your next test on. Until then the line stays at " (ok_line(&look.person)) " of 10." }
+            }
+        }
     }
 }
 
+/// A test that runs locks the line of an OK day: moving it then would move the answer.
+fn is_locked(look: &Look) -> bool {
+    look.person.running_test(look.today).is_some()
+}
+
 fn field(setting: &Setting, now: Option<&str>) -> Markup {
-    let hint = format!("{}-hint", setting.name);
+    let Setting { field, label, hint, values, .. } = setting;
+    let hint_id = format!("{field}-hint");
     html! {
         div .field {
-            label for=(setting.name) { (setting.label) }
-            @if !setting.hint.is_empty() { p .hint.small id=(hint) { (setting.hint) } }
-            select id=(setting.name) name=(setting.name) aria-describedby=[(!setting.hint.is_empty()).then_some(&hint)] {
-                @for (value, words) in setting.values {
+            label for=(field) { (label) }
+            @if !hint.is_empty() { p .hint.small id=(hint_id) { (hint) } }
+            select id=(field) name=(field) aria-describedby=[(!hint.is_empty()).then_some(&hint_id)] {
+                @for (value, words) in *values {
                     option value=(value) selected[now == Some(value)] { (words) }
                 }
             }
+        }
+    }
+}
+
+/// Reminders need a server or an app in the background; a calendar has its own.
+fn reminders() -> Markup {
+    html! {
+        div .field {
+            p .name { "Reminders" }
+            p .hint.small { "This program cannot wake your device. A calendar can: it takes your plan as a file." }
+            p .links { a href="/data" { "Get the calendar file" } }
         }
     }
 }
@@ -164,14 +249,17 @@ async fn change(State(site): State<Site>, fields: Fields) -> Result<Response, Pa
     let look = site.look()?;
     let mut events: Vec<Event> = Vec::new();
     for setting in all() {
-        let Some(value) = fields.one(setting.name) else { continue };
+        let Some(value) = fields.one(setting.field) else { continue };
         if !setting.values.iter().any(|(known, _)| *known == value) {
             return Err(PageError::Form("a setting has no such value"));
         }
-        let usual = setting.values.first().map(|(usual, _)| *usual);
-        if look.setting(setting.name).or(usual) != Some(value) {
-            events.push(SettingChanged { name: setting.name.to_owned(), value: value.to_owned() }.into());
+        if setting.now(&look) == Some(value) {
+            continue;
         }
+        if setting.name == OK_LINE && is_locked(&look) {
+            return Err(PageError::Form("a test is running, so the line of an OK day is locked"));
+        }
+        events.push(SettingChanged { name: setting.name.to_owned(), value: value.to_owned() }.into());
     }
     events.extend(changed_country(&site, &look, &fields)?);
     site.record(events)?;

@@ -41,7 +41,7 @@ fn card(site: &Site, look: &Look, plan: &Plan, wrong: &[Problem], typed: &str) -
                 (which(knowledge, course))
                 (how_many(knowledge, course))
                 (cost(course, wrong, typed))
-                (say(knowledge, plan, course))
+                (say(knowledge, &crate::brief::say(site, look), plan, course))
                 (when_to_stop(knowledge, course))
             }
             None => {
@@ -143,16 +143,20 @@ fn cost(course: &MassageCourse, wrong: &[Problem], typed: &str) -> Markup {
     }
 }
 
-fn say(knowledge: &Knowledge, plan: &Plan, course: &MassageCourse) -> Markup {
+fn say(knowledge: &Knowledge, first: &[String], plan: &Plan, course: &MassageCourse) -> Markup {
     html! {
         section .card {
             h2 { "4. What to say?" }
-            ul { @for line in say_words(knowledge, plan) { li { "“" (line) "”" } } }
+            ul { @for line in first { li { q { (line.trim_matches('"')) } } } }
             @if !course.keep_off.is_empty() {
                 p {
                     "Ask the therapist to keep off: "
                     (course.keep_off.iter().map(|region| region.words()).collect::<Vec<_>>().join(", ")) "."
                 }
+            }
+            details {
+                summary { "More that you can say" }
+                ul { @for line in say_words(knowledge, plan) { li { "“" (line) "”" } } }
             }
             div .actions { a .button.primary href="/brief" { "Make my brief" } }
         }

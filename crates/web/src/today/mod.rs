@@ -15,6 +15,7 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use domain::entry::SettingChanged;
+use domain::ids::SessionId;
 use domain::knowledge::Knowledge;
 use domain::knowledge::technique::Kind;
 use domain::plan::{
@@ -66,14 +67,14 @@ async fn show(State(site): State<Site>) -> Result<Response, PageError> {
                 (notes::flare(&look))
                 (notes::test(knowledge, &look))
                 (notes::open_questions(&site, &look))
-                (things(knowledge, plan, &view, &look))
+                (things(&site, plan, &view, &look))
                 (not_today_or_change(&view, &look))
                 (notes::done(knowledge, &look))
                 (notes::by_itself(knowledge, adapted))
             }
         }
         div .ways {
-            a href="/flare" { "It’s worse today" }
+            a .button href="/flare" { "It’s worse today" }
             a href="/plan" { "See the whole plan" }
         }
     };
@@ -105,14 +106,15 @@ fn paused(plan: &Plan) -> Markup {
 }
 
 /// The things of the day, the first with the one primary button.
-fn things(knowledge: &Knowledge, plan: &Plan, view: &TodayView, look: &Look) -> Markup {
+fn things(site: &Site, plan: &Plan, view: &TodayView, look: &Look) -> Markup {
+    let knowledge = site.knowledge();
     let due = notes::due(look);
     html! {
         @if let Some(goal) = &view.goal { p .sentence { "For: " (goal) } }
         ol .things {
             @if let Some(due) = &due { li { (due.markup(true)) } }
             @for (number, thing) in view.things.iter().enumerate() {
-                li { (line(knowledge, plan, view, thing).markup(number == 0 && due.is_none())) }
+                li { (line(site, look, plan, view, thing).markup(number == 0 && due.is_none())) }
             }
         }
         @if let Some(why) = &view.shorter {
@@ -154,7 +156,8 @@ impl Line {
     }
 }
 
-fn line(knowledge: &Knowledge, plan: &Plan, view: &TodayView, thing: &Thing) -> Line {
+fn line(site: &Site, look: &Look, plan: &Plan, view: &TodayView, thing: &Thing) -> Line {
+    let knowledge = site.knowledge();
     let minutes = count(thing.minutes.into(), "minute");
     let of = |name: &str, href: String, button: &'static str| Line {
         name: name.to_owned(),
@@ -162,6 +165,14 @@ fn line(knowledge: &Knowledge, plan: &Plan, view: &TodayView, thing: &Thing) -> 
         more: String::new(),
         href,
         button,
+    };
+    // As long as the player says, which knows the seconds of each step.
+    let played = |name: &str, id: &SessionId| {
+        let line = of(name, format!("/session/{id}"), "Start");
+        Line {
+            long: crate::player::length(site, look, id.as_str()).unwrap_or_else(|| minutes.clone()),
+            ..line
+        }
     };
     match &thing.what {
         ThingKind::Visit(id) => {
@@ -175,9 +186,9 @@ fn line(knowledge: &Knowledge, plan: &Plan, view: &TodayView, thing: &Thing) -> 
             let walk_beside = view.things.iter().any(|other| other.what == ThingKind::Walk(id.clone()));
             let session = plan.session(id);
             let parts = session.map(|session| parts(knowledge, session, walk_beside)).unwrap_or_default();
-            Line { more: parts, ..of("Back session", format!("/session/{id}"), "Start") }
+            Line { more: parts, ..played("Back session", id) }
         }
-        ThingKind::Walk(id) => of("Walk", format!("/session/{}", id.walk()), "Start"),
+        ThingKind::Walk(id) => played("Walk", &id.walk()),
         ThingKind::Review(about) => {
             let (href, button) = match about {
                 ReviewAbout::Flare => ("/flare", "Look"),

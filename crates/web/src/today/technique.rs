@@ -131,7 +131,7 @@ fn the_steps(plan: Option<&Plan>, known: &Technique) -> Markup {
 }
 
 fn to_mind(knowledge: &Knowledge, known: &Technique) -> Markup {
-    let lines = [
+    let mut lines = vec![
         ("Keep off", &known.spine_safety),
         ("Breathing", &known.breathing),
         ("What often goes wrong", &known.mistakes),
@@ -139,14 +139,13 @@ fn to_mind(knowledge: &Knowledge, known: &Technique) -> Markup {
         ("To make it harder", &known.harder),
         ("When to make it harder", &known.progress_when),
     ];
+    lines.retain(|(_, words)| !words.is_empty());
     let stops = known.stop_if.iter().filter_map(|id| knowledge.stops.get(id));
     let cautions = known.cautions.iter().filter_map(|id| knowledge.cautions.get(id));
     html! {
-        h2 { "Good to know" }
-        dl .facts {
-            @for (name, words) in lines.into_iter().filter(|(_, words)| !words.is_empty()) {
-                div { dt { (name) } dd { (sentence(words)) } }
-            }
+        @if !lines.is_empty() {
+            h2 { "Good to know" }
+            dl .facts { @for (name, words) in lines { div { dt { (name) } dd { (sentence(words)) } } } }
         }
         @if !known.stop_if.is_empty() { h2 { "Stop if" } ul { @for stop in stops { li { (stop.say) } } } }
         @if !known.cautions.is_empty() {
