@@ -61,6 +61,9 @@ fn again(event: &Event) -> String {
         Event::TestStopped(_) => "backwise test stop".to_owned(),
         Event::AnswerWithdrawn(_)
         | Event::MedicineChanged(_)
+        | Event::Noted(_)
+        | Event::Drawn(_)
+        | Event::Began(_)
         | Event::Retracted(_)
         | Event::Unknown { .. } => "backwise ask".to_owned(),
     }

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 pub(crate) type Wrong = (String, &'static str);
 
 /// The first and the last year that a day may have: what is outside is a slip of the pen.
-const YEARS: std::ops::RangeInclusive<i16> = 1950..=2200;
+pub(crate) const YEARS: std::ops::RangeInclusive<i16> = 1950..=2200;
 
 /// A score from 0 to 10. Spreadsheets may write 4 as 4.0 or 4,0.
 pub(crate) fn score(cell: &str) -> Result<Option<NrsScore>, Wrong> {
@@ -52,6 +52,78 @@ pub(crate) fn number(cell: &str) -> Result<Option<f64>, Wrong> {
         && digits.len() <= 20;
     let parsed = if plain { cell.replace(',', ".").parse::<f64>().ok() } else { None };
     parsed.filter(|number| number.is_finite()).map(Some).ok_or_else(|| (not(cell, "a number"), MEND))
+}
+
+/// How a file writes days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Dates {
+    /// 2026-03-01, and nothing else.
+    #[default]
+    Iso,
+    /// 2026-03-01 or 2026/3/1.
+    YearFirst,
+    /// 1.3.2026 or 01/03/26; also with the year first.
+    DayFirst,
+    /// 3/1/2026 or 03-01-26; also with the year first.
+    MonthFirst,
+}
+
+impl Dates {
+    /// A day as the file writes it, in the form of [`day`].
+    fn iso(self, cell: &str) -> Option<String> {
+        let parts: Vec<&str> = cell.split(['.', '/', '-']).map(str::trim).collect();
+        let [one, two, three] = parts.as_slice() else { return None };
+        let (year, month, day) = match self {
+            Self::Iso => return None,
+            _ if one.len() == 4 => (one, two, three),
+            Self::YearFirst => return None,
+            Self::DayFirst => (three, two, one),
+            Self::MonthFirst => (three, one, two),
+        };
+        let is_short =
+            |part: &str| matches!(part.len(), 1 | 2) && part.bytes().all(|byte| byte.is_ascii_digit());
+        if !is_short(month) || !is_short(day) {
+            return None;
+        }
+        // Nobody had a pain diary of the last century in two digits.
+        let year = if is_short(year) && year.len() == 2 { format!("20{year}") } else { (*year).to_owned() };
+        Some(format!("{year}-{month:0>2}-{day:0>2}"))
+    }
+
+    /// The words for a day that cannot be read.
+    fn mend(self) -> &'static str {
+        match self {
+            Self::Iso | Self::YearFirst => "write the day as YYYY-MM-DD, such as 2026-03-01",
+            Self::DayFirst => "write the day as 31.03.2026 or 2026-03-31, the same in each row",
+            Self::MonthFirst => "write the day as 03/31/2026 or 2026-03-31, the same in each row",
+        }
+    }
+}
+
+/// A day as a file of another program writes it.
+pub(crate) fn day_as(cell: &str, dates: Dates) -> Result<Date, Wrong> {
+    if dates == Dates::Iso {
+        return day(cell);
+    }
+    let iso = dates.iso(cell);
+    let read = day(iso.as_deref().unwrap_or(cell));
+    read.map_err(|(what, _)| {
+        (if cell.is_empty() { what } else { not(cell, "a day of the calendar") }, dates.mend())
+    })
+}
+
+/// A day, with a time or not, as a file of another program writes it.
+pub(crate) fn moment_as(cell: &str, dates: Dates) -> Result<(Date, Option<f64>), Wrong> {
+    if dates == Dates::Iso {
+        return moment(cell);
+    }
+    let (date, rest) = cell.split_at(cell.find(['T', 't', ' ', ',']).unwrap_or(cell.len()));
+    let iso = dates.iso(date).unwrap_or_else(|| date.to_owned());
+    let time = rest.trim_start_matches(['T', 't', ' ', ',']);
+    // Half past eight as 8:30.
+    let zero = if time.as_bytes().get(1) == Some(&b':') { "0" } else { "" };
+    let text = if time.is_empty() { iso } else { format!("{iso}T{zero}{time}") };
+    moment(&text).map_err(|(_, mend)| (not(cell, "a day with or without a time"), mend))
 }
 
 /// A day of the calendar as YYYY-MM-DD.

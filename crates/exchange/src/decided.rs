@@ -7,9 +7,12 @@ use crate::sat::probability;
 use crate::table::{Layout, Row, Sheet, Table};
 use jiff::civil::Date;
 
+/// The columns that are known.
+pub(crate) const COLUMNS: &[&str] = &["date", "assigned_session", "assigned_technique", "probability"];
+
 const LAYOUT: Layout = Layout {
     what: "a randomised plan",
-    known: &["date", "assigned_session", "assigned_technique", "probability"],
+    known: COLUMNS,
     prefix: None,
     needed: &["date", "assigned_session", "probability"],
 };
@@ -57,7 +60,7 @@ fn one(row: Row<'_>, problems: &mut Problems) -> Option<DecisionRow> {
     const CHANCE: &str = "write the probability with which a session was to be drawn, such as 0.45";
     let mut wrong =
         |column: &str, (what, mend): cell::Wrong| problems.push(row.problem(column, what).mend(mend));
-    let day = cell::day(row.cell("date")).map_err(|error| wrong("date", error)).ok();
+    let day = row.day("date").map_err(|error| wrong("date", error)).ok();
     let session = match cell::yes_or_no(row.cell("assigned_session")) {
         Ok(None) => Err(("it is empty".to_owned(), "write 1 for a session and 0 for none")),
         Ok(Some(session)) => Ok(session),

@@ -27,6 +27,7 @@ mod sat;
 pub mod sheets;
 mod table;
 
+pub use cell::Dates;
 pub use decided::DecisionRow;
 pub use diary::{Given, Tables, read};
 pub use problem::{Problem, Problems};

@@ -10,23 +10,11 @@ use std::collections::BTreeMap;
 /// What the columns with counts of sessions begin with.
 pub(crate) const SESSIONS: &str = "sessions_";
 
-const LAYOUT: Layout = Layout {
-    what: "a diary",
-    known: &[
-        "date",
-        "pain",
-        "pain_time",
-        "pain_morning",
-        "function",
-        "sleep",
-        "stress",
-        "flare",
-        "change",
-        "note",
-    ],
-    prefix: Some(SESSIONS),
-    needed: &["date"],
-};
+/// The columns that are known.
+pub(crate) const COLUMNS: &[&str] =
+    &["date", "pain", "pain_time", "pain_morning", "function", "sleep", "stress", "flare", "change", "note"];
+
+const LAYOUT: Layout = Layout { what: "a diary", known: COLUMNS, prefix: Some(SESSIONS), needed: &["date"] };
 
 /// Most sessions with one technique on one day: one an hour.
 const MOST_SESSIONS: u32 = 24;
@@ -102,7 +90,9 @@ pub(crate) fn read(sheet: Sheet<'_>) -> Result<(Vec<DiaryRow>, Problems), Proble
 fn one(row: Row<'_>, techniques: &[&str], problems: &mut Problems) -> Option<DiaryRow> {
     let mut wrong =
         |column: &str, (what, mend): cell::Wrong| problems.push(row.problem(column, what).mend(mend));
-    let day = cell::day(row.cell("date")).map_err(|error| wrong("date", error)).ok();
+    // Another diary may write the time beside the day.
+    let when = if row.is_foreign() { row.moment("date") } else { row.day("date").map(|day| (day, None)) };
+    let when = when.map_err(|error| wrong("date", error)).ok();
     let mut score = |column: &str| {
         cell::score(row.cell(column)).unwrap_or_else(|error| {
             wrong(column, error);
@@ -119,7 +109,7 @@ fn one(row: Row<'_>, techniques: &[&str], problems: &mut Problems) -> Option<Dia
         ..DiaryRow::default()
     };
     match cell::clock(row.cell("pain_time")) {
-        Ok(time) => found.evening_at = time,
+        Ok(time) => found.evening_at = time.or(when.and_then(|(_, time)| time)),
         Err(error) => wrong("pain_time", error),
     }
     match cell::yes_or_no(row.cell("flare")) {
@@ -137,7 +127,7 @@ fn one(row: Row<'_>, techniques: &[&str], problems: &mut Problems) -> Option<Dia
     }
     found.change = text(row.cell("change"));
     found.note = text(row.cell("note"));
-    Some(DiaryRow { day: day?, ..found })
+    Some(DiaryRow { day: when?.0, ..found })
 }
 
 /// What somebody wrote, if anything.

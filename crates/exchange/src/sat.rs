@@ -7,23 +7,22 @@ use crate::table::{Layout, Row, Sheet, Table};
 use domain::entry::NrsScore;
 use jiff::civil::Date;
 
-const LAYOUT: Layout = Layout {
-    what: "a list of sessions",
-    known: &[
-        "start",
-        "technique",
-        "minutes",
-        "pain_before",
-        "pain_after",
-        "assigned",
-        "probability",
-        "reaction",
-        "note",
-        "price",
-    ],
-    prefix: None,
-    needed: &["start", "technique"],
-};
+/// The columns that are known.
+pub(crate) const COLUMNS: &[&str] = &[
+    "start",
+    "technique",
+    "minutes",
+    "pain_before",
+    "pain_after",
+    "assigned",
+    "probability",
+    "reaction",
+    "note",
+    "price",
+];
+
+const LAYOUT: Layout =
+    Layout { what: "a list of sessions", known: COLUMNS, prefix: None, needed: &["start", "technique"] };
 
 /// The longest session, in minutes: a day.
 const LONGEST: f64 = 1440.0;
@@ -110,7 +109,7 @@ pub(crate) fn read(sheet: Sheet<'_>) -> Result<(Vec<SessionRow>, Problems), Prob
 fn one(row: Row<'_>, problems: &mut Problems) -> Option<SessionRow> {
     let mut wrong =
         |column: &str, (what, mend): cell::Wrong| problems.push(row.problem(column, what).mend(mend));
-    let start = cell::moment(row.cell("start")).map_err(|error| wrong("start", error)).ok();
+    let start = row.moment("start").map_err(|error| wrong("start", error)).ok();
     let name = technique(row.technique("technique")).map(str::to_owned);
     let name = name.map_err(|what| wrong("technique", (what, "write its name, the same in each row"))).ok();
     let before = cell::score(row.cell("pain_before")).map_err(|error| wrong("pain_before", error));

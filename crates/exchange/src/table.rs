@@ -1,6 +1,8 @@
 //! Bytes to rows of cells: encoding, what separates cells, the header.
 
+use crate::cell::{self, Dates};
 use crate::problem::{Problem, Problems, shown};
+use jiff::civil::Date;
 
 /// A file: its bytes, and the name that messages call it by.
 #[derive(Debug, Clone, Copy)]
@@ -11,19 +13,27 @@ pub struct Sheet<'a> {
     pub bytes: &'a [u8],
     /// What its columns and techniques are called here, by the file's own names.
     pub names: &'a [(String, String)],
+    /// How it writes days.
+    pub dates: Dates,
 }
 
 impl<'a> Sheet<'a> {
     /// A file.
     #[must_use]
     pub fn new(name: &'a str, bytes: &'a [u8]) -> Self {
-        Self { name, bytes, names: &[] }
+        Self { name, bytes, names: &[], dates: Dates::Iso }
     }
 
     /// The same file, with names for its own columns and techniques: `("my pain", "pain")`.
     #[must_use]
     pub fn with_names(self, names: &'a [(String, String)]) -> Self {
         Self { names, ..self }
+    }
+
+    /// The same file, with another way to write days.
+    #[must_use]
+    pub fn with_dates(self, dates: Dates) -> Self {
+        Self { dates, ..self }
     }
 
     /// What a name of the file is called here.
@@ -226,6 +236,21 @@ impl<'a> Row<'a> {
         place.and_then(|place| self.cells.get(place)).unwrap_or_default().trim()
     }
 
+    /// The day in a cell.
+    pub(crate) fn day(&self, column: &str) -> Result<Date, cell::Wrong> {
+        cell::day_as(self.cell(column), self.table.sheet.dates)
+    }
+
+    /// The day in a cell, and the time if there is one.
+    pub(crate) fn moment(&self, column: &str) -> Result<(Date, Option<f64>), cell::Wrong> {
+        cell::moment_as(self.cell(column), self.table.sheet.dates)
+    }
+
+    /// Whether the file is one of another program, which may write times beside days.
+    pub(crate) fn is_foreign(&self) -> bool {
+        self.table.sheet.dates != Dates::Iso
+    }
+
     /// The technique that a cell names, as it is called here.
     pub(crate) fn technique(&self, column: &str) -> &'a str {
         self.table.sheet.called(crate::sheets::as_meant(self.cell(column)))
@@ -265,7 +290,7 @@ fn text(sheet: Sheet<'_>) -> Result<&str, Problem> {
 }
 
 /// The first line that holds anything.
-fn header(text: &str) -> &str {
+pub(crate) fn header(text: &str) -> &str {
     text.split(['\n', '\r']).find(|line| !line.is_empty()).unwrap_or_default()
 }
 

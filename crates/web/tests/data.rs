@@ -193,3 +193,69 @@ async fn a_copy_is_locked_and_comes_back_with_its_pass_phrase() {
     post(&router, &open, "").await;
     assert!(!entries(&site).is_empty());
 }
+
+#[tokio::test]
+async fn a_diary_of_another_program_is_mapped_looked_at_and_taken_in() {
+    let (site, router) = through_the_interview();
+    let before = entries(&site).len();
+    let german: &[u8] = b"Datum;Schmerz;Art\r\n14.2.2026;6;x\r\n15.2.2026;5;\r\n";
+    let (status, to) = upload(&router, "/data/import", &[("mine.csv", german)]).await;
+    assert_eq!(status, StatusCode::SEE_OTHER, "{to}");
+    let (_, page) = get(&router, &to).await;
+    assert!(
+        page.contains("mine.csv, line 1: it has no column") || page.contains("names no column"),
+        "{page}"
+    );
+    assert!(page.contains("Nothing on this device has changed."), "{page}");
+    assert!(page.contains("<option value=\"pain\" selected>pain</option>"), "the name is guessed: {page}");
+    let form = "column%3ADatum=date&column%3ASchmerz=pain&column%3AArt=&dates=&do=map";
+    let (_, to) = post(&router, &to, form).await;
+    let (_, page) = get(&router, &to).await;
+    assert!(page.contains("2 entries on 2 days would be added"), "{page}");
+    assert!(page.contains("Saturday 14 February 2026: pain 6"), "{page}");
+    assert_eq!(entries(&site).len(), before);
+    let (status, done) = post(&router, &to, "do=add").await;
+    assert_eq!((status, done.as_str()), (StatusCode::SEE_OTHER, "/data?added=2"));
+    assert_eq!(entries(&site).len(), before + 2);
+    assert_eq!(post(&router, &to, "do=add").await.0, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn sessions_with_own_names_are_told_which_technique_they_are() {
+    let (_, router) = through_the_interview();
+    let sessions: &[u8] = b"start,technique\n2026-02-14,ball\n";
+    let (_, to) = upload(&router, "/data/import", &[("s.csv", sessions)]).await;
+    let (_, page) = get(&router, &to).await;
+    assert!(page.contains("the technique `ball` is not one that Backwise knows"), "{page}");
+    let (_, to) = post(&router, &to, "technique%3Aball=sm_gmed_ball_wall&do=map").await;
+    let (_, page) = get(&router, &to).await;
+    assert!(page.contains("would be added:"), "{page}");
+}
+
+#[tokio::test]
+async fn each_wrong_line_of_a_table_is_told_and_nothing_is_taken() {
+    let (site, router) = through_the_interview();
+    let before = entries(&site).len();
+    let wrong: &[u8] = b"date,pain\n2026-02-14,11\n2026-02-30,5\n2026-02-15,4\n";
+    let (_, to) = upload(&router, "/data/import", &[("diary.csv", wrong)]).await;
+    let (_, page) = get(&router, &to).await;
+    assert!(page.contains("diary.csv, line 2, column `pain`: 11 is outside 0 to 10"), "{page}");
+    assert!(page.contains("diary.csv, line 3, column `date`"), "{page}");
+    assert!(page.contains("<title>Error: "), "{page}");
+    assert_eq!(post(&router, &to, "do=add").await.0, StatusCode::OK);
+    assert_eq!(entries(&site).len(), before);
+    for (bytes, says) in [
+        (&b"PK\x03\x04"[..], "it is a workbook or an archive, not CSV"),
+        (b"", "it is empty"),
+        (b"date,pain\n03/04/2026,5\n", "begins with the day or the month"),
+    ] {
+        let (_, to) = upload(&router, "/data/import", &[("diary.csv", bytes)]).await;
+        let (_, page) = get(&router, &to).await;
+        assert!(page.contains(says), "{page}");
+    }
+    let (status, page) = upload(&router, "/data/import", &[("", b"")]).await;
+    assert!(
+        status == StatusCode::UNPROCESSABLE_ENTITY && page.contains("Choose the files of a diary"),
+        "{page}"
+    );
+}

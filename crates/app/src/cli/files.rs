@@ -1,6 +1,7 @@
 //! Files out and in.
 
-use clap::{Args, Subcommand};
+use clap::{Args, Subcommand, ValueEnum};
+use exchange::Dates;
 use jiff::civil::Time;
 use std::path::PathBuf;
 
@@ -78,6 +79,28 @@ pub(crate) enum Import {
     Csv(ImportCsv),
 }
 
+/// How the files of another diary write days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[expect(clippy::enum_variant_names, reason = "these are the words of the command line")]
+pub(crate) enum WrittenDates {
+    /// 2026-03-31
+    YearFirst,
+    /// 31.03.2026 or 31/03/2026
+    DayFirst,
+    /// 03/31/2026
+    MonthFirst,
+}
+
+impl From<WrittenDates> for Dates {
+    fn from(written: WrittenDates) -> Self {
+        match written {
+            WrittenDates::YearFirst => Self::YearFirst,
+            WrittenDates::DayFirst => Self::DayFirst,
+            WrittenDates::MonthFirst => Self::MonthFirst,
+        }
+    }
+}
+
 #[derive(Debug, Args)]
 pub(crate) struct ImportCsv {
     /// The folder or the file
@@ -85,6 +108,9 @@ pub(crate) struct ImportCsv {
     /// Only say what would change
     #[arg(long)]
     pub(crate) dry_run: bool,
+    /// How the files write days, where the days do not tell
+    #[arg(long, value_enum, value_name = "WAY")]
+    pub(crate) dates: Option<WrittenDates>,
     /// What a column or a technique of the file is called here, such as "my pain=pain"
     #[arg(long, value_name = "THEIRS=OURS", value_parser = names)]
     pub(crate) map: Vec<(String, String)>,

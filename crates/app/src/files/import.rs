@@ -6,18 +6,22 @@ use crate::failure::Failure;
 use crate::out::showln;
 use crate::store::Store;
 use crate::world::World;
-use exchange::sheets::{self, Import};
-use exchange::{Given, Problems, Sheet};
+use exchange::Problems;
+use exchange::sheets::{self, Brought, Import};
 use std::path::{Path, PathBuf};
 
 /// How many days are listed.
 const LISTED: usize = 20;
+/// What the files of a diary are called in a folder.
+const NAMES: [&str; 3] = ["diary.csv", "sessions.csv", "plan.csv"];
 
 pub(super) fn csv(world: &World, store: &mut Store, args: &ImportCsv) -> Result<(), Failure> {
-    let files = Files::of(&args.from, &args.map)?;
-    let tables = sheets::read(&files.given(&args.map)).map_err(|problems| refused(&problems))?;
+    let dates = args.dates.map(Into::into);
+    let brought = Brought::new(files(&args.from)?, args.map.clone(), dates)
+        .map_err(|problems| refused(&problems, None))?;
+    let tables = brought.read().map_err(|problems| refused(&problems, guess(&brought)))?;
     let import = sheets::import(&world.knowledge, &tables, store.entries(), store.person(), store.today())
-        .map_err(|problems| refused(&problems))?;
+        .map_err(|problems| refused(&problems, None))?;
     show(&tables.warnings, &import)?;
     if args.dry_run {
         showln!("This was a trial: nothing has changed.");
@@ -47,82 +51,35 @@ fn show(warnings: &Problems, import: &Import) -> Result<(), Failure> {
     Ok(())
 }
 
-fn refused(problems: &Problems) -> Failure {
-    Failure::person(problems.to_string()).hint("nothing has changed; mend this, then run the command again")
+fn refused(problems: &Problems, guess: Option<String>) -> Failure {
+    let hint = guess.map_or_else(
+        || "nothing has changed; mend this, then run the command again".to_owned(),
+        |guess| format!("nothing has changed; if the names of the columns are others here, say so: {guess}"),
+    );
+    Failure::person(problems.to_string()).hint(hint)
+}
+
+/// The columns that have another name here, as far as their names tell: what to write behind the command.
+fn guess(brought: &Brought) -> Option<String> {
+    let columns = brought.columns().into_iter().flat_map(|(_, _, columns)| columns);
+    let guesses = columns.filter(|column| column.here.is_none());
+    let maps = guesses.filter_map(|column| Some(format!("--map \"{}={}\"", column.name, column.guess?)));
+    let maps: Vec<String> = maps.collect();
+    (!maps.is_empty()).then(|| maps.join(" "))
 }
 
 /// The files of a folder, or one file.
-struct Files {
-    diary: (String, Vec<u8>),
-    sessions: Option<(String, Vec<u8>)>,
-    plan: Option<(String, Vec<u8>)>,
-}
-
-/// Which file a header belongs to.
-enum Holds {
-    Diary,
-    Sessions,
-    Plan,
-}
-
-impl Files {
-    fn of(from: &Path, names: &[(String, String)]) -> Result<Self, Failure> {
-        // A folder without a diary, or one file that is no diary.
-        let mut files =
-            Self { diary: ("diary.csv".to_owned(), b"date\n".to_vec()), sessions: None, plan: None };
-        if from.is_dir() {
-            let there = |name: &str| Some(from.join(name)).filter(|path| path.exists());
-            let read = |path: PathBuf| {
-                given::read(&path, exchange::LARGEST).map(|bytes| (path.display().to_string(), bytes))
-            };
-            let (diary, sessions, plan) = (there("diary.csv"), there("sessions.csv"), there("plan.csv"));
-            if diary.is_none() && sessions.is_none() && plan.is_none() {
-                return Err(Failure::person(format!(
-                    "`{}` holds no diary.csv and no sessions.csv",
-                    from.display()
-                ))
-                .hint("name the file itself"));
-            }
-            if let Some(path) = diary {
-                files.diary = read(path)?;
-            }
-            files.sessions = sessions.map(read).transpose()?;
-            files.plan = plan.map(read).transpose()?;
-            return Ok(files);
-        }
-        let file = (from.display().to_string(), given::read(from, exchange::LARGEST)?);
-        match holds(&file.1, names) {
-            Holds::Diary => files.diary = file,
-            Holds::Sessions => files.sessions = Some(file),
-            Holds::Plan => files.plan = Some(file),
-        }
-        Ok(files)
-    }
-
-    fn given<'a>(&'a self, names: &'a [(String, String)]) -> Given<'a> {
-        let sheet = |file: &'a (String, Vec<u8>)| Sheet::new(&file.0, &file.1).with_names(names);
-        Given {
-            diary: sheet(&self.diary),
-            sessions: self.sessions.as_ref().map(sheet),
-            plan: self.plan.as_ref().map(sheet),
-        }
-    }
-}
-
-fn holds(bytes: &[u8], names: &[(String, String)]) -> Holds {
-    let line = bytes.split(|byte| *byte == b'\n' || *byte == b'\r').find(|line| !line.is_empty());
-    let header = String::from_utf8_lossy(line.unwrap_or_default()).to_ascii_lowercase();
-    let has = |column: &str| {
-        header.split([',', ';', '\t']).map(|cell| cell.trim().trim_matches('"')).any(|cell| {
-            let called = names.iter().find(|(own, _)| own.eq_ignore_ascii_case(cell));
-            called.map_or(cell, |(_, here)| here.as_str()) == column
-        })
+fn files(from: &Path) -> Result<Vec<(String, Vec<u8>)>, Failure> {
+    let read = |path: PathBuf| {
+        given::read(&path, exchange::LARGEST).map(|bytes| (path.display().to_string(), bytes))
     };
-    if has("assigned_session") {
-        Holds::Plan
-    } else if has("start") || (has("technique") && !has("pain")) {
-        Holds::Sessions
-    } else {
-        Holds::Diary
+    if !from.is_dir() {
+        return Ok(vec![read(from.to_owned())?]);
     }
+    let there: Vec<PathBuf> = NAMES.iter().map(|name| from.join(name)).filter(|path| path.exists()).collect();
+    if there.is_empty() {
+        return Err(Failure::person(format!("`{}` holds no diary.csv and no sessions.csv", from.display()))
+            .hint("name the file itself"));
+    }
+    there.into_iter().map(read).collect()
 }

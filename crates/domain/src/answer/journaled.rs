@@ -11,7 +11,8 @@
 //! | a check-in's pain, recorded before noon of the next day | an evening rating at 0.85 of its day, if there is no other |
 //! | a guided session | one session for each self-massage technique in it that was done for a minute or to its end |
 //! | self-massage ticked as done at a check-in | a session at 0.50 of the day, unless it was guided that day |
-//! | a visit to a therapist | a session at 0.50 of the day, or after the rating before it |
+//! | a visit to a therapist | a session when it began if that is told, at 0.50 of the day, or after the rating before it |
+//! | what chance decided elsewhere | a decision, on days that no test of the journal covers |
 //! | a change of medicine; the first exercise; the first heat | a change |
 //!
 //! Massage is what hands, a tool or a therapist do: visits and self-massage. Heat, exercise, walking and breathing go on
@@ -123,6 +124,9 @@ impl Reader<'_> {
         for test in &self.person.tests {
             self.decide(first_day, test, &sessions, &mut techniques, &mut decisions);
         }
+        if self.from.is_none() {
+            self.drawn_elsewhere(first_day, &mut techniques, &mut decisions);
+        }
         let place = |name: &str| techniques.iter().position(|known| known == name).unwrap_or_default();
         let sessions = sessions
             .iter()
@@ -159,7 +163,12 @@ impl Reader<'_> {
         let tests = self.person.tests.iter().map(|test| test.started.event.first_day);
         let sessions = self.person.sessions.iter().map(|session| session.day);
         let visits = self.person.visits.iter().map(|visit| visit.day);
-        days.chain(tests).chain(sessions).chain(visits).filter(|day| *day <= self.today).min()
+        days.chain(tests)
+            .chain(self.person.drawn.keys().copied())
+            .chain(sessions)
+            .chain(visits)
+            .filter(|day| *day <= self.today)
+            .min()
     }
 
     /// The place of a share of a day on the axis.
@@ -280,6 +289,9 @@ impl Reader<'_> {
     /// past the rating before it.
     fn began(&self, session: &Recorded<SessionDone>) -> f64 {
         let before = self.before(session.day, &session.event.session);
+        if let Some(minute) = self.person.began.get(&session.id) {
+            return minute.share_of_diary_day();
+        }
         let Some(end) = recorded_share(session) else { return before.unwrap_or(NOON) };
         let seconds: u32 = session.event.items.iter().map(|item| item.seconds).sum();
         let began = end - f64::from(seconds) / 86_400.0;
@@ -289,6 +301,9 @@ impl Reader<'_> {
     }
 
     fn visit_began(&self, visit: &Recorded<TherapistVisited>) -> f64 {
+        if let Some(minute) = self.person.began.get(&visit.id) {
+            return minute.share_of_diary_day();
+        }
         let recorded = recorded_share(visit);
         let before = self.before(visit.day, ABOUT_A_VISIT);
         before.unwrap_or_else(|| NOON.min(recorded.unwrap_or(NOON)))
@@ -334,6 +349,26 @@ impl Reader<'_> {
                 probability: decision.probability,
             });
         }
+    }
+
+    /// What chance decided outside of this journal's own tests, on days that none of them covers.
+    fn drawn_elsewhere(&self, first_day: Date, techniques: &mut Vec<String>, decisions: &mut Vec<Decision>) {
+        let own: BTreeSet<i32> = decisions.iter().map(|decision| decision.day).collect();
+        for (day, drawn) in self.person.drawn.iter().filter(|(day, _)| self.covers(**day)) {
+            let day = days_between(first_day, *day);
+            if day < 0 || own.contains(&day) {
+                continue;
+            }
+            let assigned = drawn.event.technique.as_ref().map(|name| {
+                let place = techniques.iter().position(|known| *known == name.as_str());
+                place.unwrap_or_else(|| {
+                    techniques.push(name.to_string());
+                    techniques.len() - 1
+                })
+            });
+            decisions.push(Decision { day, assigned, probability: drawn.event.probability.get() });
+        }
+        decisions.sort_by_key(|decision| decision.day);
     }
 
     /// What a test's draws mean. For a group it is the one of the group that was done most.

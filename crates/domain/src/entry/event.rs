@@ -1,5 +1,6 @@
 //! The event of an entry: a kind, a version and a body.
 
+use super::elsewhere::{Began, Drawn, Noted};
 use super::rated::Rated;
 use super::tested::{TestStarted, TestStopped, WorthwhileSet};
 use super::what::{
@@ -183,6 +184,12 @@ events! {
     TestStarted = "test_started", version 1;
     /// A personal test was stopped.
     TestStopped = "test_stopped", version 1;
+    /// A note about a day.
+    Noted = "noted", version 1;
+    /// What chance decided elsewhere.
+    Drawn = "drawn", version 1;
+    /// When something began.
+    Began = "began", version 1;
     /// An entry was wrong.
     Retracted = "retracted", version 1;
 }
@@ -241,6 +248,9 @@ mod tests {
         worthwhile_set 1 {"points":1.5}
         test_started 1 {"baseline_days":7,"commitment":"c0ffee","days":56,"design":{"coin_days":{"probability":0.45,"spacing":{"most_in_7_days":7,"rest_days":1}}},"first_day":"2026-03-01","lasting_effect_expected":false,"plan_text":"a coin for each day","seed":"a seed","what":{"kind":"techniques","techniques":["sm_gmed_ball_wall"]},"worthwhile":1.0}
         test_stopped 1 {"reason":"chosen"}
+        noted 1 {"words":"rained all day"}
+        drawn 1 {"probability":0.45,"technique":"swedish"}
+        began 1 {"entry":"00000000-0001-7000-8000-000000000000","minute_of_day":900}
         retracted 1 {"entry":"00000000-0001-7000-8000-000000000000","why":"typed it twice"}
         "#);
     }

@@ -4,6 +4,7 @@
 //! a pure function of the set of entries, see [`PersonNow::replay`], so it does not matter in what order they arrived
 //! or how often, and two devices come together by the union of their entries.
 
+mod elsewhere;
 mod event;
 mod id;
 mod moment;
@@ -15,6 +16,7 @@ mod samples;
 mod tested;
 mod what;
 
+pub use elsewhere::{Began, Drawn, InvalidProbability, Noted, Probability};
 pub use event::{Event, InvalidEvent};
 pub use id::{EntryId, InvalidId, PersonId};
 pub use moment::{InvalidRecordedAt, RecordedAt, local_day};

@@ -1,10 +1,10 @@
 //! Replay: a set of entries to the person as known now.
 
 use super::{
-    AnswerWithdrawn, CheckedIn, ClinicianAssessed, Entry, EntryId, Event, FlareEnded, FlareStarted,
-    MedicineChanged, PlanMade, PlanPaused, ProblemReported, Rated, RecordedAt, Retracted, ScreenRepeated,
-    SessionDone, SettingChanged, SorenessNoted, Swapped, TestStarted, TestStopped, TherapistVisited,
-    WeeklyCheckedIn, WorthwhileSet, local_day,
+    AnswerWithdrawn, CheckedIn, ClinicianAssessed, Drawn, Entry, EntryId, Event, FlareEnded, FlareStarted,
+    MedicineChanged, MinuteOfDay, Noted, PlanMade, PlanPaused, ProblemReported, Rated, RecordedAt, Retracted,
+    ScreenRepeated, SessionDone, SettingChanged, SorenessNoted, Swapped, TestStarted, TestStopped,
+    TherapistVisited, WeeklyCheckedIn, WorthwhileSet, local_day,
 };
 use crate::ids::QuestionId;
 use crate::intake::Answer;
@@ -61,6 +61,12 @@ pub struct PersonNow {
     pub flares: Vec<Flare>,
     /// Soreness.
     pub soreness: Vec<Recorded<SorenessNoted>>,
+    /// Notes about days that belong to nothing else.
+    pub day_notes: BTreeMap<Date, Vec<Recorded<Noted>>>,
+    /// When something began, by the entry that tells of it.
+    pub began: BTreeMap<EntryId, MinuteOfDay>,
+    /// What chance decided for days outside of this journal's own tests; the latest counts.
+    pub drawn: BTreeMap<Date, Recorded<Drawn>>,
     /// Changes of medicine.
     pub medicine_changes: Vec<Recorded<MedicineChanged>>,
     /// The latest value of each setting.
@@ -205,6 +211,8 @@ pub enum NoteFrom {
     Session,
     /// By the person, at a check-in.
     CheckIn,
+    /// By the person, about a day.
+    Day,
     /// What a therapist found.
     Therapist,
     /// What a therapist said to do.
@@ -261,9 +269,11 @@ impl PersonNow {
         let sessions = self.sessions.iter().map(|at| note(at, NoteFrom::Session, &at.event.note));
         let check_ins =
             self.check_ins.values().flatten().map(|at| note(at, NoteFrom::CheckIn, &at.event.note));
+        let days = self.day_notes.values().flatten().map(|at| note(at, NoteFrom::Day, &at.event.words));
         let found = self.visits.iter().map(|at| note(at, NoteFrom::Therapist, &at.event.therapist_note));
         let advice = self.visits.iter().map(|at| note(at, NoteFrom::Advice, &at.event.advice));
-        let mut notes: Vec<Note<'_>> = sessions.chain(check_ins).chain(found).chain(advice).collect();
+        let mut notes: Vec<Note<'_>> =
+            sessions.chain(check_ins).chain(days).chain(found).chain(advice).collect();
         notes.retain(|note| !note.words.is_empty());
         notes.sort_by_key(|note| (note.recorded_at, note.id, note.from));
         notes
@@ -316,6 +326,13 @@ impl PersonNow {
             }
             Event::SorenessNoted(event) => keep(&mut self.soreness, entry, event),
             Event::MedicineChanged(event) => keep(&mut self.medicine_changes, entry, event),
+            Event::Noted(event) => keep(self.day_notes.entry(entry.day).or_default(), entry, event),
+            Event::Began(event) => {
+                self.began.insert(event.entry, event.minute_of_day);
+            }
+            Event::Drawn(event) => {
+                self.drawn.insert(entry.day, Recorded::new(entry, event.clone()));
+            }
             Event::SettingChanged(event) => {
                 self.settings.insert(event.name.clone(), Recorded::new(entry, event.clone()));
             }

@@ -1,11 +1,12 @@
 //! Entries for the tests of this module: one of each kind, and random ones.
 
 use super::{
-    AnswerWithdrawn, CheckedIn, ClinicianAssessed, Entry, EntryId, Event, Felt, FlareEnded, FlareStarted,
-    GoalNow, Measure, MedicineChanged, MinuteOfDay, PersonId, PlanMade, PlanPaused, PlanResumed,
-    ProblemReported, QuestionAnswered, Rated, RatingOccasion, RecordedAt, Retracted, Screen, ScreenRepeated,
-    SessionDone, SessionItem, SessionProblem, SettingChanged, SorenessNoted, StopReason, SwapReason, Swapped,
-    TestStarted, TestStopped, Tested, TherapistVisited, WeeklyCheckedIn, Worthwhile, WorthwhileSet,
+    AnswerWithdrawn, Began, CheckedIn, ClinicianAssessed, Drawn, Entry, EntryId, Event, Felt, FlareEnded,
+    FlareStarted, GoalNow, Measure, MedicineChanged, MinuteOfDay, Noted, PersonId, PlanMade, PlanPaused,
+    PlanResumed, Probability, ProblemReported, QuestionAnswered, Rated, RatingOccasion, RecordedAt,
+    Retracted, Screen, ScreenRepeated, SessionDone, SessionItem, SessionProblem, SettingChanged,
+    SorenessNoted, StopReason, SwapReason, Swapped, TestStarted, TestStopped, Tested, TherapistVisited,
+    WeeklyCheckedIn, Worthwhile, WorthwhileSet,
 };
 use crate::ids::{Key, TechniqueId, ZoneId};
 use crate::intake::Answer;
@@ -118,6 +119,9 @@ pub(super) fn each_kind() -> Vec<Event> {
         WorthwhileSet { points: Worthwhile::new(1.5).unwrap() }.into(),
         test_started().into(),
         TestStopped { reason: StopReason::Chosen }.into(),
+        Noted { words: "rained all day".into() }.into(),
+        Drawn { technique: Some("swedish".into()), probability: Probability::new(0.45).unwrap() }.into(),
+        Began { entry: id(1), minute_of_day: MinuteOfDay::new(900).unwrap() }.into(),
         Retracted { entry: id(1), why: "typed it twice".into() }.into(),
     ]
 }

@@ -1,5 +1,6 @@
 //! A journal to rows.
 
+use crate::cell::YEARS;
 use crate::decided::DecisionRow;
 use crate::diary::Tables;
 use crate::rated::DiaryRow;
@@ -9,13 +10,16 @@ use domain::entry::{
     Measure, MinuteOfDay, NrsScore, PersonNow, RatingOccasion, Recorded, SessionDone, SessionProblem,
     TherapistVisited,
 };
+use domain::ids::TechniqueId;
 use domain::knowledge::Knowledge;
 use jiff::Span;
-use jiff::civil::Date;
+use jiff::civil::{Date, date};
 use std::collections::BTreeMap;
 
 /// Before this part of the day a rating belongs to the evening before.
 const DAY_ROLLS_OVER: f64 = 4.0 / 24.0;
+/// What the name of a session begins with that came from a file.
+pub(super) const FROM_FILE: &str = "file";
 /// So many seconds stand for a time that is not known.
 pub(super) const NOT_KNOWN: u32 = 1;
 
@@ -44,7 +48,8 @@ impl Reader<'_> {
     /// The day and the part of it; the night until 4am belongs to the day before.
     fn place(&self, at: f64) -> (Date, f64) {
         let (whole, share) = (at.floor(), at - at.floor());
-        let day = if share < DAY_ROLLS_OVER { whole - 1.0 } else { whole };
+        // 4am itself, as a sum of days and a part of one, may come out a hair below.
+        let day = if share < DAY_ROLLS_OVER - 1e-9 { whole - 1.0 } else { whole };
         (self.date(day), share)
     }
 
@@ -80,7 +85,9 @@ impl Reader<'_> {
             *counts.entry(session.technique.clone()).or_default() += 1;
         }
         for (from, to) in &self.diary.flares {
-            let mut day = from.floor();
+            // A flare that somebody had begin in the year -9999 is not written day by day.
+            let earliest = f64::from((date(*YEARS.start(), 1, 1) - self.diary.first_day).get_days());
+            let mut day = from.floor().max(earliest);
             while day < *to {
                 days.entry(self.date(day)).or_default().flare = true;
                 day += 1.0;
@@ -94,13 +101,24 @@ impl Reader<'_> {
                 join(&mut days.entry(*day).or_default().note, &one.event.note);
             }
         }
+        for (day, list) in self.person.day_notes.iter().filter(|(day, _)| **day <= today) {
+            for one in list {
+                join(&mut days.entry(*day).or_default().note, &one.event.words);
+            }
+        }
         let rows = days.into_iter().map(|(day, row)| DiaryRow { day, ..row });
         rows.filter(|row| !row.is_empty()).collect()
     }
 
     fn sessions(&self) -> Vec<SessionRow> {
-        let mut rows: Vec<SessionRow> =
-            self.diary.sessions.iter().map(|session| self.session(session)).collect();
+        // Of several with one technique on one day, the first row is from the first.
+        let mut number: BTreeMap<(Date, usize), usize> = BTreeMap::new();
+        let mut rows = Vec::new();
+        for session in &self.diary.sessions {
+            let number = number.entry((self.place(session.at).0, session.technique)).or_default();
+            rows.push(self.session(session, *number));
+            *number += 1;
+        }
         let mut before: BTreeMap<Date, Vec<(f64, NrsScore)>> = BTreeMap::new();
         for rating in self.diary.ratings.iter().filter(|one| one.occasion == Occasion::BeforeSession) {
             before.entry(self.place(rating.at).0).or_default().push((rating.at, rating.score));
@@ -138,7 +156,7 @@ impl Reader<'_> {
         found
     }
 
-    fn session(&self, session: &SessionAt) -> SessionRow {
+    fn session(&self, session: &SessionAt, number: usize) -> SessionRow {
         let (day, share) = self.place(session.at);
         let technique = self.diary.techniques.get(session.technique).cloned().unwrap_or_default();
         let mut row = SessionRow {
@@ -162,13 +180,13 @@ impl Reader<'_> {
         } else {
             row.assigned = Some(Assigned::Free);
         }
-        if let Some(done) = self.done(&row) {
+        if let Some(done) = self.done(&row, number) {
             let items = done.event.items.iter().filter(|item| item.technique.to_string() == row.technique);
             let seconds: u32 = items.map(|item| item.seconds).sum();
             row.minutes = (seconds > NOT_KNOWN).then(|| (f64::from(seconds) / 60.0 * 10.0).round() / 10.0);
             row.reaction = reaction(done.event.problem).map(str::to_owned);
             join(&mut row.note, &done.event.note);
-        } else if let Some(visit) = self.visit(&row) {
+        } else if let Some(visit) = self.visit(&row, number) {
             row.minutes = (visit.event.minutes > 0).then(|| f64::from(visit.event.minutes));
             row.price = visit.event.price.map(f64::from);
             join(&mut row.note, &visit.event.therapist_note);
@@ -176,18 +194,21 @@ impl Reader<'_> {
         row
     }
 
-    /// The guided session that a row is from.
-    fn done(&self, row: &SessionRow) -> Option<&Recorded<SessionDone>> {
-        let mut of_day = self.person.sessions.iter().filter(|one| one.day == row.day);
-        of_day.find(|one| one.event.items.iter().any(|item| item.technique.to_string() == row.technique))
+    /// The guided session that a row is from: the one with this number among those of its day and technique.
+    fn done(&self, row: &SessionRow, number: usize) -> Option<&Recorded<SessionDone>> {
+        let of_day = self.person.sessions.iter().filter(|one| one.day == row.day);
+        let mut same =
+            of_day.filter(|one| one.event.items.iter().any(|item| item.technique.as_str() == row.technique));
+        same.nth(number)
     }
 
-    fn visit(&self, row: &SessionRow) -> Option<&Recorded<TherapistVisited>> {
-        let mut of_day = self.person.visits.iter().filter(|one| one.day == row.day);
-        of_day.find(|one| {
-            let name = one.event.technique.as_ref().map(ToString::to_string);
-            name.as_deref().unwrap_or(domain::answer::ANY_VISIT) == row.technique
-        })
+    fn visit(&self, row: &SessionRow, number: usize) -> Option<&Recorded<TherapistVisited>> {
+        let of_day = self.person.visits.iter().filter(|one| one.day == row.day);
+        let mut same = of_day.filter(|one| {
+            let name = one.event.technique.as_ref().map(TechniqueId::as_str);
+            name.unwrap_or(domain::answer::ANY_VISIT) == row.technique
+        });
+        same.nth(number)
     }
 
     fn decisions(&self) -> Vec<DecisionRow> {
@@ -214,15 +235,14 @@ fn reaction(problem: SessionProblem) -> Option<&'static str> {
     }
 }
 
-/// The problem that a word of the file means.
-pub(super) fn problem(reaction: Option<&str>) -> SessionProblem {
+/// The problem that a word of the file means, and whether it is one of our words.
+pub(super) fn problem(reaction: &str) -> (SessionProblem, bool) {
     match reaction {
-        None => SessionProblem::None,
-        Some("sore") => SessionProblem::Sore,
-        Some("sharp") => SessionProblem::Sharp,
-        Some("numb") => SessionProblem::Numb,
-        Some("dizzy") => SessionProblem::Dizzy,
-        Some(_) => SessionProblem::Other,
+        "sore" => (SessionProblem::Sore, true),
+        "sharp" => (SessionProblem::Sharp, true),
+        "numb" => (SessionProblem::Numb, true),
+        "dizzy" => (SessionProblem::Dizzy, true),
+        other => (SessionProblem::Other, other == "other"),
     }
 }
 

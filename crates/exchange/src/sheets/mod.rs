@@ -6,13 +6,15 @@
 //! A spreadsheet runs a cell that begins with `=`, `+`, `-` or `@`. Words that begin like that get an apostrophe in front,
 //! and so do those that begin with an apostrophe; reading takes it away again.
 
+mod brought;
 mod journal;
 mod take;
 #[cfg(test)]
 mod tests;
 mod write;
 
-pub use take::{Import, import};
+pub use brought::{Brought, Column, Holds};
+pub use take::{Import, import, unknown_techniques};
 pub use write::Sheets;
 
 use crate::diary::{Given, Tables};

@@ -4,15 +4,17 @@
 //! is and the difference is told. The id and the time of an entry follow from what it says, so the same file taken in
 //! twice, or on two devices, adds nothing the second time.
 
-use super::journal::{NOT_KNOWN, problem};
+use super::journal::{FROM_FILE, NOT_KNOWN, problem};
+use crate::decided::DecisionRow;
 use crate::diary::Tables;
 use crate::problem::{Problem, Problems, shown};
 use crate::rated::DiaryRow;
 use crate::sat::SessionRow;
 use domain::answer::{ANY_SELF_MASSAGE, ANY_VISIT};
 use domain::entry::{
-    Entry, EntryId, Event, Felt, FlareEnded, FlareStarted, Measure, MedicineChanged, MinuteOfDay, NrsScore,
-    PersonId, PersonNow, Rated, RatingOccasion, RecordedAt, SessionDone, SessionItem, TherapistVisited,
+    Began, Drawn, Entry, EntryId, Event, Felt, FlareEnded, FlareStarted, Measure, MedicineChanged,
+    MinuteOfDay, Noted, NrsScore, PersonId, PersonNow, Probability, Rated, RatingOccasion, RecordedAt,
+    SessionDone, SessionItem, SessionProblem, TherapistVisited,
 };
 use domain::ids::TechniqueId;
 use domain::knowledge::Knowledge;
@@ -65,17 +67,25 @@ pub fn import(
 
 fn check_techniques(knowledge: &Knowledge, tables: &Tables) -> Result<(), Problems> {
     let mut problems = Problems::default();
-    for name in tables.techniques() {
-        let known = knowledge.techniques.contains_key(&TechniqueId::from(name.as_str()));
-        if !known && name != ANY_VISIT && name != ANY_SELF_MASSAGE {
-            let what = format!("the technique `{}` is not one that Backwise knows", shown(&name));
-            let all = knowledge.techniques.keys().map(TechniqueId::as_str);
-            let near = domain::nearest(&name, all.chain([ANY_VISIT])).unwrap_or("sm_glute_ball_floor");
-            let mend = format!("say which one it is, such as --map \"{}={near}\"", shown(&name));
-            problems.push(Problem::new("sessions", what).mend(mend));
-        }
+    for name in unknown_techniques(knowledge, tables) {
+        let what = format!("the technique `{}` is not one that Backwise knows", shown(&name));
+        let all = knowledge.techniques.keys().map(TechniqueId::as_str);
+        let near = domain::nearest(&name, all.chain([ANY_VISIT])).unwrap_or("sm_ql_ball_wall");
+        let mend = format!("say which one it is, such as --map \"{}={near}\"", shown(&name));
+        problems.push(Problem::new("sessions", what).mend(mend));
     }
     if problems.is_empty() { Ok(()) } else { Err(problems) }
+}
+
+/// The techniques of files that Backwise does not know by these names.
+#[must_use]
+pub fn unknown_techniques(knowledge: &Knowledge, tables: &Tables) -> Vec<String> {
+    let known = |name: &String| {
+        name == ANY_VISIT
+            || name == ANY_SELF_MASSAGE
+            || knowledge.techniques.contains_key(&TechniqueId::from(name.as_str()))
+    };
+    tables.techniques().into_iter().filter(|name| !known(name)).collect()
 }
 
 struct Taker<'a> {
@@ -89,7 +99,6 @@ impl Taker<'_> {
     fn days(&mut self, tables: &Tables, journal: &Tables) {
         let there: BTreeMap<Date, &DiaryRow> = journal.days.iter().map(|row| (row.day, row)).collect();
         let nothing = DiaryRow::default();
-        let mut notes = 0;
         for row in &tables.days {
             let old = there.get(&row.day).copied().unwrap_or(&nothing);
             let evening = row.evening_at.map(minute);
@@ -137,11 +146,14 @@ impl Taker<'_> {
                     );
                 }
             }
-            notes += usize::from(row.note.is_some() && row.note != old.note);
-        }
-        if notes > 0 {
-            let what = format!("the notes of {notes} days are not taken in: a note belongs to a check-in");
-            self.import.left.push(Problem::new("diary.csv", what));
+            if let Some(words) = &row.note {
+                if old.note.as_ref().is_some_and(|old| old.contains(words.as_str())) {
+                    self.import.there += 1;
+                } else {
+                    let (at, event) = (MinuteOfDay::LAST_OF_DIARY_DAY, Noted { words: words.clone() });
+                    self.add(row.day, "note", at, event.into(), "a note".to_owned());
+                }
+            }
         }
     }
 
@@ -192,7 +204,9 @@ impl Taker<'_> {
         let technique = TechniqueId::from(row.technique.as_str());
         let kind = self.knowledge.techniques.get(&technique).map(|known| known.kind);
         let visit = row.technique == ANY_VISIT || kind == Some(Kind::Professional);
-        let note = row.note.clone().unwrap_or_default();
+        let (note, problem) = told(row, visit);
+        // What ratings before and after it are about: no other session of the day has this name.
+        let name = format!("{FROM_FILE} {} {number}", row.technique);
         #[expect(
             clippy::cast_possible_truncation,
             clippy::cast_sign_loss,
@@ -221,17 +235,17 @@ impl Taker<'_> {
                 pressure: None,
                 pain_during: None,
             };
-            let problem = problem(row.reaction.as_deref());
-            SessionDone { session: String::new(), items: vec![item], felt: Felt::None, problem, note }.into()
+            let session = name.clone();
+            SessionDone { session, items: vec![item], felt: Felt::None, problem, note }.into()
         };
-        let about = if visit { domain::answer::ABOUT_A_VISIT } else { "" };
+        let about = if visit { domain::answer::ABOUT_A_VISIT.to_owned() } else { name.clone() };
         let label = format!("session {} {number}", row.technique);
         for (score, occasion, later) in
             [(row.before, RatingOccasion::BeforeSession, 0), (row.after, RatingOccasion::AfterSession, 20)]
         {
             if let Some(score) = score {
                 let at = MinuteOfDay::new((at.minutes() + later) % 1440).unwrap_or(at);
-                let rated = Rated { about: about.to_owned(), ..rated(occasion, Measure::Pain, score, at) };
+                let rated = Rated { about: about.clone(), ..rated(occasion, Measure::Pain, score, at) };
                 self.rated(day, &format!("{label} {later}"), rated);
             }
         }
@@ -241,17 +255,45 @@ impl Taker<'_> {
         };
         // A session is recorded when it is over.
         let seconds = if visit { 0 } else { seconds };
-        self.add_after(day, &label, at, seconds, event, words);
+        let id = self.add_after(day, &label, at, seconds, event, words);
+        // A visit is told without its time, which then stands in an entry of its own.
+        if let Some(entry) = id.filter(|_| visit && row.at.is_some()) {
+            let began = Began { entry, minute_of_day: at };
+            self.add(day, &format!("{label} began"), at, began.into(), String::new());
+        }
     }
 
     fn decisions(&mut self, tables: &Tables, journal: &Tables) {
-        let there: BTreeSet<Date> = journal.decisions.iter().map(|row| row.day).collect();
-        let new = tables.decisions.iter().filter(|row| !there.contains(&row.day)).count();
-        self.import.there += tables.decisions.len() - new;
-        if new > 0 {
-            let what =
-                format!("what chance decided on {new} days is not taken in: it belongs to a personal test");
-            self.import.left.push(Problem::new("plan.csv", what).mend("to bring a test along, use a backup"));
+        let there: BTreeMap<Date, &DecisionRow> =
+            journal.decisions.iter().map(|row| (row.day, row)).collect();
+        let techniques = tables.techniques();
+        // Where there is only one technique, a plan need not name it.
+        let only = if let [one] = techniques.as_slice() { Some(one) } else { None };
+        for row in &tables.decisions {
+            let name = row.technique.as_ref().or(only).filter(|_| row.session);
+            if let Some(old) = there.get(&row.day) {
+                let same =
+                    old.technique.as_ref() == name && (old.probability - row.probability).abs() < 1e-12;
+                if same {
+                    self.import.there += 1;
+                } else {
+                    let what =
+                        format!("{}: the file has another draw than your journal, which stays", row.day);
+                    self.import.left.push(Problem::new("plan.csv", what).line(row.line));
+                }
+                continue;
+            }
+            if row.session && name.is_none() {
+                let what = format!("{}: it does not say which technique was drawn", row.day);
+                let problem = Problem::new("plan.csv", what).line(row.line).column("assigned_technique");
+                self.import.left.push(problem.mend("it is left out; write the name to take it in"));
+                continue;
+            }
+            let Ok(probability) = Probability::new(row.probability) else { continue };
+            let words = name.map_or_else(|| "drawn: none".to_owned(), |name| format!("drawn: {name}"));
+            let drawn = Drawn { technique: name.map(|name| TechniqueId::from(name.as_str())), probability };
+            let morning = RatingOccasion::Morning.usual_minute();
+            self.add(row.day, "draw", morning, drawn.into(), words);
         }
     }
 
@@ -267,7 +309,7 @@ impl Taker<'_> {
     }
 
     fn add(&mut self, day: Date, label: &str, at: MinuteOfDay, event: Event, words: String) {
-        self.add_after(day, label, at, 0, event, words);
+        let _ = self.add_after(day, label, at, 0, event, words);
     }
 
     /// Adds an entry whose id and time follow from its day, its place in the file and what it says.
@@ -279,15 +321,16 @@ impl Taker<'_> {
         seconds: u32,
         event: Event,
         words: String,
-    ) {
+    ) -> Option<EntryId> {
         let night = if at.minutes() < 240 { day.tomorrow().unwrap_or(day) } else { day };
         let time = Time::new(i8_of(at.minutes() / 60), i8_of(at.minutes() % 60), 0, 0).unwrap_or_default();
-        let Ok(zoned) = night.to_datetime(time).to_zoned(TimeZone::UTC) else { return };
+        let Ok(zoned) = night.to_datetime(time).to_zoned(TimeZone::UTC) else { return None };
         // A whole minute: the beginning is counted back from the minute of the end, and stays in its own minute.
         let at = zoned.timestamp().as_microsecond() + i64::from(seconds.div_ceil(60)) * 60_000_000;
-        let Ok(at) = RecordedAt::from_microseconds(at) else { return };
+        let Ok(at) = RecordedAt::from_microseconds(at) else { return None };
         let body = event.body().unwrap_or_default();
         // What was taken back and is taken in once more is another entry.
+        let mut made = None;
         for again in 0_u32.. {
             let digest = Sha256::new()
                 .chain_update(self.person.to_string())
@@ -301,13 +344,27 @@ impl Taker<'_> {
             let id = EntryId::from_millis(millis, random);
             if self.ids.insert(id) {
                 self.import.entries.push(Entry::now(id, self.person, at, 0, event).about(day));
+                made = Some(id);
                 break;
             }
         }
         if !words.is_empty() {
             self.import.added.entry(day).or_default().push(words);
         }
+        made
     }
+}
+
+/// The note of a session and what went wrong: words that are none of ours are kept in the note.
+fn told(row: &SessionRow, visit: bool) -> (String, SessionProblem) {
+    let note = row.note.clone().unwrap_or_default();
+    let Some(words) = row.reaction.as_deref() else { return (note, SessionProblem::None) };
+    let (problem, known) = problem(words);
+    if known && !visit {
+        return (note, problem);
+    }
+    let gap = if note.is_empty() { "" } else { "; " };
+    (format!("{words}{gap}{note}"), problem)
 }
 
 fn rated(occasion: RatingOccasion, measure: Measure, score: NrsScore, minute_of_day: MinuteOfDay) -> Rated {

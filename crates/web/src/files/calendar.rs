@@ -68,11 +68,9 @@ async fn preview(State(site): State<Site>, RawQuery(query): RawQuery) -> Result<
                 label for="at" { "When are your sessions?" }
                 input #at type="time" name="at" value=(at);
             }
-            div .field {
-                label .choice {
-                    input type="checkbox" name="titles" value="yes" checked[wish.titles];
-                    span { "Say in the titles what it is" small { "Without this, each says only \"10 min for me\"." } }
-                }
+            label .choice {
+                input type="checkbox" name="titles" value="yes" checked[wish.titles];
+                span { "Say in the titles what it is" small { "Without this, each says only \"10 min for me\"." } }
             }
             div .actions { button { "Show it like this" } }
         }

@@ -5,6 +5,7 @@
 
 mod calendar;
 mod copy;
+mod import;
 mod restore;
 mod tables;
 mod upload;
@@ -23,6 +24,7 @@ pub(crate) fn routes() -> Router<Site> {
     Router::new()
         .merge(calendar::routes())
         .merge(copy::routes())
+        .merge(import::routes())
         .merge(restore::routes())
         .merge(tables::routes())
 }
@@ -45,6 +47,7 @@ pub(crate) fn bring_in() -> Markup {
         h2 { "Bring something in" }
         ul .plain.links {
             li { a href="/data/restore" { "Bring back a copy" } }
+            li { a href="/data/import" { "Bring in a diary" } " (CSV)" }
         }
         p .small.muted { "You see what would change first. What is here already stays as it is." }
     }

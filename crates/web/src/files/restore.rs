@@ -87,7 +87,7 @@ async fn show(State(site): State<Site>, Path(id): Path<String>) -> Result<Respon
     match site.waiting(&id).as_deref() {
         Some(Waiting::Archive(archive)) => Ok(found(&site, &id, archive)?.into_response()),
         Some(Waiting::Locked(upload)) => Ok(locked(&site, &id, upload, None)?.into_response()),
-        None => gone(&site),
+        _ => gone(&site),
     }
 }
 
@@ -188,7 +188,7 @@ async fn confirm(
     match site.waiting(&id).as_deref() {
         Some(Waiting::Archive(archive)) => add(&site, &id, archive),
         Some(Waiting::Locked(upload)) => unlock(&site, &id, upload, &fields),
-        None => gone(&site),
+        _ => gone(&site),
     }
 }
 

@@ -1,5 +1,6 @@
 //! What was brought in and waits for a yes: only in memory, one at a time. Whatever comes next takes its place.
 
+use super::import::Offered;
 use super::upload::Upload;
 use crate::Site;
 use exchange::archive::Archive;
@@ -11,6 +12,8 @@ pub(crate) enum Waiting {
     Locked(Upload),
     /// An archive that was read.
     Archive(Archive),
+    /// Tables, with what was said about their columns.
+    Tables(Offered),
 }
 
 /// The place for what waits, with the id that its page carries.

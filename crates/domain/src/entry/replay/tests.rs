@@ -175,6 +175,7 @@ fn notes_are_gathered_from_everywhere_and_empty_ones_are_left_out() {
             (NoteFrom::CheckIn, "slept well"),
             (NoteFrom::Therapist, "tight on the left"),
             (NoteFrom::Advice, "walk"),
+            (NoteFrom::Day, "rained all day"),
         ]
     );
 }
