@@ -12,6 +12,8 @@ import icalendar
 import jsonschema
 import pyrage
 
+import calendars
+
 PROGRAM = sys.argv[1]
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -60,7 +62,7 @@ def check_tables(folder, data):
         assert described.is_valid, (name, [str(warning.message) for warning in described.warnings])
     run(folder / "third", "import", "csv", one)
     run(folder / "third", "export", "csv", other)
-    for name in ["diary.csv", "sessions.csv"]:
+    for name in ["diary.csv", "sessions.csv", "plan.csv"]:
         assert (one / name).read_bytes() == (other / name).read_bytes(), name
 
 
@@ -101,8 +103,11 @@ def main():
         check_archive(folder, data)
         check_lock(folder, data)
         check_tables(folder, data)
-        check_calendar(feed())
-    print("archive, lock, tables and calendar: read by jsonschema, pyrage, csvw and icalendar")
+        text = feed()
+        check_calendar(text)
+        calendars.check_khal(folder, text)
+        calendars.check_caldav(folder, text)
+    print("archive, lock, tables and calendar: read by jsonschema, pyrage, csvw, icalendar, khal and Radicale")
 
 
 main()
