@@ -1,5 +1,6 @@
 // A copy leaves and comes back, and a diary of another program comes in: by hand, without JavaScript, and accessible on the way.
 import assert from "node:assert/strict";
+import { Decrypter } from "age-encryption";
 import { readFileSync } from "node:fs";
 import { after, before, describe, it } from "node:test";
 import { check, fits, launch, open } from "../lib/browser.mjs";
@@ -71,6 +72,17 @@ describe("a copy", { concurrency: 1 }, () => {
   it("comes back without JavaScript", (t) => through(t, { javaScriptEnabled: false }, async () => {}));
   it("is accessible on its way back", (t) => through(t, {}, check));
   it("comes back locked, at 320 pixels", (t) => through(t, { viewport: { width: 320, height: 568 } }, fits, "correct horse battery"));
+});
+
+it("a locked copy opens in another program of the age format", async (t) => {
+  const page = await open(browser, { serviceWorkers: "block" });
+  t.after(() => page.context().close());
+  const { file } = await save(page, "correct horse battery");
+  const other = new Decrypter();
+  other.addPassphrase("correct horse battery");
+  const archive = JSON.parse(await other.decrypt(file.buffer, "text"));
+  assert.equal(archive.format, "backwise-archive");
+  assert.ok(archive.entries.length > 50);
 });
 
 describe("a diary of another program", { concurrency: 2 }, () => {
