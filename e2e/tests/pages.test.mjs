@@ -8,7 +8,7 @@ import { Program } from "../lib/program.mjs";
 
 const paths = [
   "/", "/plan", "/plan/massage", "/plan/shape", "/change", "/pause", "/flare", "/session/w1d1", "/session/w1d1/steps", "/session/w1d1/check",
-  "/check-in", "/progress", "/test", "/test/new", "/brief", "/brief/page", "/brief/card", "/brief/note", "/result", "/outcome", "/screen",
+  "/check-in", "/progress", "/test", "/test/new", "/brief", "/brief/page", "/brief/card", "/brief/note", "/summary", "/summary/page", "/result", "/outcome", "/screen",
   "/checked", "/help", "/help?country=GB", "/learn", "/learn?words=blood", "/learn/how_often", "/why/piriformis", "/why/saddle_numbness",
   "/settings", "/data", "/data/erase", "/data/copy", "/data/tables", "/data/calendar", "/data/restore", "/data/import", "/privacy", "/about", "/undo", "/offline", "/offline/saved", "/start", "/nowhere",
 ];
@@ -43,7 +43,7 @@ describe("every page", { concurrency: 2 }, () => {
   it("is accessible in the dark", (t) => each(t, { colorScheme: "dark", viewport: { width: 1280, height: 800 } }, check));
   it("fits 320 pixels", (t) => each(t, { viewport: { width: 320, height: 568 } }, fits));
   it("is accessible for the sample person, with its charts and its answer", (t) =>
-    each(t, {}, check, ["/", "/plan", "/check-in", "/check-in/morning", "/progress", "/answer", "/answer/details", "/test", "/test/new", "/brief", "/brief/page", "/result", "/outcome", "/flare", "/learn", "/settings", "/data"], sample));
+    each(t, {}, check, ["/", "/plan", "/check-in", "/check-in/morning", "/progress", "/answer", "/answer/details", "/test", "/test/new", "/brief", "/brief/page", "/summary", "/summary/page", "/result", "/outcome", "/flare", "/learn", "/settings", "/data"], sample));
   it("has text of 200 % and own spacing without loss", (t) =>
     each(t, {}, async (page, path) => {
       await page.evaluate(() => {

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Files of the program, read by programs that nobody here wrote: icalendar, jsonschema, csvw, pyrage, khal and Radicale from PyPI.
+# Files of the program, read by programs that nobody here wrote: icalendar, jsonschema, csvw, pyrage, khal and Radicale from PyPI;
+# qpdf, poppler and zbar from the system, installed with apt-get where they are missing.
 #
 #   tests/outside/check.sh path/to/backwise
 set -euo pipefail
@@ -11,4 +12,20 @@ if ! "$venv/bin/python" -c 'import csvw, icalendar, jsonschema, khal, pyrage, ra
     python3 -m venv "$venv"
     "$venv/bin/pip" install --quiet --disable-pip-version-check --requirement requirements.txt
 fi
-exec "$venv/bin/python" check.py "$program"
+"$venv/bin/python" check.py "$program"
+
+missing=()
+for tool in qpdf:qpdf pdfinfo:poppler-utils zbarimg:zbar-tools; do
+    command -v "${tool%%:*}" > /dev/null || missing+=("${tool##*:}")
+done
+if [ "${#missing[@]}" -gt 0 ]; then
+    if ! command -v apt-get > /dev/null; then
+        printf '\nerror: %s not installed\n\nhint: the checks of the PDFs need qpdf, poppler and zbar\n' "${missing[*]}" >&2
+        exit 1
+    fi
+    sudo=''
+    [ "$(id -u)" = 0 ] || sudo=sudo
+    $sudo apt-get update
+    $sudo apt-get install --yes --no-install-recommends "${missing[@]}"
+fi
+exec "$venv/bin/python" paper.py "$program"

@@ -3,7 +3,10 @@
 mod files;
 mod log;
 
-pub(crate) use files::{Backup, Export, ExportCalendar, ExportCsv, Import, ImportCsv, Restore, Verify};
+pub(crate) use files::{
+    Backup, BriefArgs, Export, ExportCalendar, ExportCsv, Import, ImportCsv, PaperArgs, Pressure, Restore,
+    Share, Verify,
+};
 pub(crate) use log::{
     CheckIn, FeltAfter, Flare, HowOften, Log, OnOff, RatedWhen, Rating, Soreness, Visit, WorthwhileArgs,
 };
@@ -73,6 +76,10 @@ pub(crate) enum Command {
     Answer(Answer),
     /// Take back what you recorded last
     Undo,
+    /// See your page for a massage therapist, or save it as PDF
+    Brief(BriefArgs),
+    /// See your page for a clinician, or save it as PDF
+    Summary(PaperArgs),
     /// Save everything in one file, and check it
     Backup(Backup),
     /// Bring back what is in a backup; nothing that is there is changed

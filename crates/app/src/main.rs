@@ -72,6 +72,8 @@ fn run(cli: &Cli) -> Result<(), Failure> {
             None => answer::run_own(&World::load()?, &mut store()?, args),
         },
         Command::Undo => undo::run(&World::load()?, &mut store()?),
+        Command::Brief(args) => files::brief(&World::load()?, &mut store()?, args),
+        Command::Summary(args) => files::summary(&World::load()?, &mut store()?, args),
         Command::Backup(args) => files::back_up(cli.data.as_deref(), cli.today, args),
         Command::Restore(args) => files::restore(cli.data.as_deref(), cli.today, args),
         Command::Verify(args) => files::verify(args),

@@ -17,14 +17,22 @@ pub mod archive;
 pub mod brief;
 pub mod calendar;
 mod cell;
+pub mod chart;
+pub mod code;
 mod decided;
 mod diary;
+pub mod figure;
+pub mod note;
+pub mod paper;
+#[cfg(feature = "pdf")]
+pub mod pdf;
 mod problem;
 #[cfg(test)]
 mod random;
 mod rated;
 mod sat;
 pub mod sheets;
+pub mod summary;
 mod table;
 
 pub use cell::Dates;

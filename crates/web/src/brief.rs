@@ -4,19 +4,17 @@
 
 mod note;
 
-use crate::figure;
 use crate::form::{Choice as Option_, choices};
-use crate::{Fields, Look, Page, PageError, Place, Site, see_other};
+use crate::{Fields, Look, Page, PageError, Place, Site, paper, see_other};
 use axum::Router;
 use axum::extract::State;
 use axum::response::Response;
-use axum::routing::get;
+use axum::routing::{get, post};
 use domain::entry::SettingChanged;
-use domain::ids::{Key, ZoneId};
-use domain::knowledge::body::View;
-use exchange::brief::{Brief, Choice, Draft, PLACES, PressureWish};
+use domain::ids::Key;
+use exchange::brief::{Brief, Choice, Draft, PressureWish};
+use exchange::paper::OnePage;
 use maud::{Markup, html};
-use std::collections::BTreeSet;
 
 pub(crate) fn routes() -> Router<Site> {
     Router::new()
@@ -24,6 +22,7 @@ pub(crate) fn routes() -> Router<Site> {
         .route("/brief/page", get(page))
         .route("/brief/card", get(card))
         .route("/brief/note", get(note::ask).post(note::keep))
+        .route("/brief/note/filled", post(note::filled))
 }
 
 /// What could go in, and what the person chose.
@@ -39,11 +38,17 @@ pub(crate) fn say(site: &Site, look: &Look) -> Vec<String> {
     known(site, look).0.say
 }
 
+/// The brief as it stands, on the person's paper.
+pub(crate) fn one_page(site: &Site, look: &Look) -> OnePage {
+    let (draft, choice) = known(site, look);
+    Brief::new(&draft, &choice).page(paper::paper(look))
+}
+
 /// The form to choose with, and the brief as it stands.
 async fn make(State(site): State<Site>) -> Result<Page, PageError> {
     let look = site.look()?;
     let (draft, choice) = known(&site, &look);
-    let brief = Brief::new(&draft, &choice);
+    let brief = Brief::new(&draft, &choice).page(paper::paper(&look));
     let main = html! {
         h1 { "My brief for the therapist" }
         p .lead { "One page. A therapist reads it in 60 seconds." }
@@ -52,13 +57,15 @@ async fn make(State(site): State<Site>) -> Result<Page, PageError> {
         section #preview aria-labelledby="preview-heading" {
             h2 #preview-heading { "This is all that is shared" }
             p .muted { "Nothing else goes with it." }
-            (sheet(&brief))
+            (paper::sheet(&brief))
         }
         div .actions {
             a .button.primary href="/brief/page" { "Open the page to print" }
+            (paper::pdf(&brief, "/brief.pdf"))
             a .button href="/brief/card" { "Show the card" }
             a .button href="/brief/note" { "After the visit: note back" }
         }
+        p { "For your doctor there is another page: " a href="/summary" { "summary for a clinician" } "." }
     };
     Ok(Page::new("My brief for the therapist", Place::Brief, main).for_person(&site, &look))
 }
@@ -107,34 +114,6 @@ fn has_moves(draft: &Draft) -> bool {
     !draft.eases.is_empty() || !draft.worsens.is_empty()
 }
 
-/// The brief as it is shown and printed.
-fn sheet(brief: &Brief) -> Markup {
-    html! {
-        article .sheet {
-            @for part in &brief.parts {
-                section {
-                    h3 { (part.heading) }
-                    @if let [line] = part.lines.as_slice() {
-                        p { (line) }
-                    } @else {
-                        ul { @for line in &part.lines { li { (line) } } }
-                    }
-                    @if part.heading == PLACES { (picture(&brief.zones)) }
-                }
-            }
-        }
-    }
-}
-
-/// The marked places, with LEFT and RIGHT as they are for the person.
-fn picture(zones: &[ZoneId]) -> Markup {
-    let marked: BTreeSet<ZoneId> = zones.iter().cloned().collect();
-    html! {
-        (figure::hatching())
-        div .pictures { @for view in [View::Back, View::Front] { (figure::marked(view, &marked)) } }
-    }
-}
-
 /// Keeps what was chosen.
 async fn keep(State(site): State<Site>, fields: Fields) -> Result<Response, PageError> {
     let more = |name: &str| fields.all("more").any(|one| one == name);
@@ -154,13 +133,7 @@ async fn keep(State(site): State<Site>, fields: Fields) -> Result<Response, Page
 /// The page to print.
 async fn page(State(site): State<Site>) -> Result<Page, PageError> {
     let look = site.look()?;
-    let (draft, choice) = known(&site, &look);
-    let main = html! {
-        h1 { "Massage brief" }
-        h2 .sr { "What the therapist reads" }
-        (sheet(&Brief::new(&draft, &choice)))
-        p .muted.screen-only { "Print this page with your browser, or show it on the screen." }
-    };
+    let main = paper::print_page("Massage brief", &one_page(&site, &look));
     Ok(Page::new("Massage brief", Place::Quiet, main).back("/brief").for_person(&site, &look))
 }
 

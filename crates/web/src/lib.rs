@@ -27,11 +27,13 @@ mod lines;
 mod offline;
 mod once;
 mod page;
+mod paper;
 mod player;
 mod pose;
 mod progress;
 mod settings;
 mod site;
+mod summary;
 mod today;
 mod trial;
 
@@ -70,6 +72,8 @@ pub fn router(site: Site) -> Router {
         .merge(trial::routes())
         .merge(answer::routes())
         .merge(brief::routes())
+        .merge(summary::routes())
+        .merge(paper::routes())
         .merge(learn::routes())
         .merge(help::routes())
         .merge(settings::routes())

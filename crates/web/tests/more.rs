@@ -198,5 +198,5 @@ async fn files_for_other_programs_are_made_from_the_journal() {
     assert_eq!(get(&router, "/data/tables/diary.csv-metadata.json").await.0, StatusCode::OK);
     assert_eq!(get(&router, "/data/tables/other.csv").await.0, StatusCode::NOT_FOUND);
     let (_, page) = get(&router, "/data").await;
-    assert!(page.contains("Files for other programs"), "{page}");
+    assert!(page.contains("Files for other people and programs"), "{page}");
 }

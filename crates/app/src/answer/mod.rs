@@ -17,7 +17,7 @@ use jiff::civil::Date;
 use std::io::{self, Write};
 use std::path::Path;
 
-pub(crate) use journal::run as run_own;
+pub(crate) use journal::{own, run as run_own};
 
 /// Answers one diary in files, or each diary in a folder.
 pub(crate) fn run(args: &cli::Answer, today: Option<Date>, file: &Path) -> Result<(), Failure> {

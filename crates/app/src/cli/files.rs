@@ -2,6 +2,7 @@
 
 use clap::{Args, Subcommand, ValueEnum};
 use exchange::Dates;
+use exchange::paper::Paper;
 use jiff::civil::Time;
 use std::path::PathBuf;
 
@@ -132,4 +133,62 @@ fn names(text: &str) -> Result<(String, String), String> {
         }
         _ => Err("write the name in the file, =, and the name here, such as \"my pain=pain\"".to_owned()),
     }
+}
+
+/// Whether and how a page is written as a file.
+#[derive(Debug, Args)]
+pub(crate) struct PaperArgs {
+    /// The PDF to write; without it, the words are shown and nothing is written
+    #[arg(long, value_name = "FILE")]
+    pub(crate) pdf: Option<PathBuf>,
+    /// The size of the paper [default: your setting, or what is usual in your country]
+    #[arg(long, value_name = "SIZE", value_parser = paper)]
+    pub(crate) paper: Option<Paper>,
+    /// Write over a file that is there already
+    #[arg(long)]
+    pub(crate) force: bool,
+}
+
+/// What goes on the brief is kept for the next time.
+#[derive(Debug, Args)]
+pub(crate) struct BriefArgs {
+    #[command(flatten)]
+    pub(crate) paper: PaperArgs,
+    /// How strong you like it
+    #[arg(long, value_enum)]
+    pub(crate) pressure: Option<Pressure>,
+    /// Another place to keep off, such as "my left knee"
+    #[arg(long, value_name = "PLACE")]
+    pub(crate) keep_off: Option<String>,
+    /// What else to share, such as health,last; none shares nothing else
+    #[arg(long, value_enum, value_delimiter = ',')]
+    pub(crate) share: Vec<Share>,
+}
+
+/// A pressure that a person likes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Pressure {
+    Light,
+    Comfortable,
+    ComfortableStrong,
+}
+
+/// What can go on the brief beside what is always there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Share {
+    /// Health points that change massage
+    Health,
+    /// What helps, and what makes it worse
+    Moves,
+    /// How your last massage felt
+    Last,
+    /// What you are testing, and until when
+    Test,
+    /// None of these
+    None,
+}
+
+/// Reads a size of paper.
+fn paper(text: &str) -> Result<Paper, String> {
+    Paper::find(&text.to_lowercase()).ok_or_else(|| "it has to be a4 or letter".to_owned())
 }

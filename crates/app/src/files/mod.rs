@@ -7,13 +7,14 @@ mod given;
 mod import;
 mod kept;
 mod lock;
+mod paper;
 mod phrase;
 mod restore;
 
 pub(crate) use desk::HereDesk;
 pub(crate) use kept::{Kept, daily};
 
-use crate::cli::{Backup, Export, Import, Restore, Verify};
+use crate::cli::{Backup, BriefArgs, Export, Import, PaperArgs, Restore, Verify};
 use crate::failure::Failure;
 use crate::store::Store;
 use crate::world::World;
@@ -48,4 +49,14 @@ pub(crate) fn import(world: &World, store: &mut Store, what: &Import) -> Result<
     match what {
         Import::Csv(args) => import::csv(world, store, args),
     }
+}
+
+/// `backwise brief`.
+pub(crate) fn brief(world: &World, store: &mut Store, args: &BriefArgs) -> Result<(), Failure> {
+    paper::brief(world, store, args)
+}
+
+/// `backwise summary`.
+pub(crate) fn summary(world: &World, store: &mut Store, args: &PaperArgs) -> Result<(), Failure> {
+    paper::summary(world, store, args)
 }

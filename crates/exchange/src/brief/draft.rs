@@ -43,6 +43,8 @@ pub struct Draft {
     pub testing: Option<String>,
     /// Three sentences to say before lying down.
     pub say: Vec<String>,
+    /// The day it is made.
+    pub today: Date,
 }
 
 /// A health point, and what it changes about a massage.
@@ -105,6 +107,7 @@ impl Draft {
             testing: testing(knowledge, person, today),
             say: say(knowledge, current),
             zones,
+            today,
         }
     }
 }

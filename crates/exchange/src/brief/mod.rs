@@ -6,17 +6,38 @@
 
 mod choice;
 mod draft;
+mod scan;
 
+pub use crate::paper::Part;
 pub use choice::{Choice, InvalidChoice, PressureWish};
 pub use draft::{Draft, HealthPoint, LastMassage};
+pub use scan::note;
 
+use crate::paper::{Kind, OnePage, Paper, Picture, text};
 use domain::ids::ZoneId;
+use jiff::civil::Date;
 
 /// The last line of every brief.
 pub const OWN_WORDS: &str = "These are the client's own words. It is not a diagnosis.";
 
 /// The heading of the marked places; the picture belongs to it.
 pub const PLACES: &str = "Where it hurts";
+
+const PRESSURE: &str = "Pressure";
+const KEEP_OFF: &str = "Keep off these places";
+const HEALTH: &str = "Health that changes massage";
+const CHANGES: &str = "What changes it";
+const LAST: &str = "My last massage";
+const TESTING: &str = "What I am testing";
+const SAY: &str = "Three sentences";
+
+/// The brief as a page: what a therapist has to see first is loud, and what helps least in 60 seconds goes first.
+pub const KIND: Kind = Kind {
+    title: "Massage brief",
+    loud: &[PRESSURE, KEEP_OFF],
+    spare: &[CHANGES, LAST, TESTING, SAY],
+    sizes: &[13.0, 12.5, 12.0, 11.5, 11.0, 10.5, 10.0, 9.5, 9.0],
+};
 
 /// A finished brief: what is shared, line by line, and nothing else.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,15 +46,8 @@ pub struct Brief {
     pub parts: Vec<Part>,
     /// The marked zones, for the picture.
     pub zones: Vec<ZoneId>,
-}
-
-/// One part of a brief.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Part {
-    /// Its heading.
-    pub heading: &'static str,
-    /// Its lines.
-    pub lines: Vec<String>,
+    /// The day it was made.
+    pub made: Date,
 }
 
 impl Brief {
@@ -50,41 +64,58 @@ impl Brief {
         add(PLACES, draft.places.clone().into_iter().collect());
         let pressure = choice.pressure.map_or("not decided yet", PressureWish::words);
         add(
-            "Pressure",
+            PRESSURE,
             vec![format!("I like it: {pressure}."), "I will tell you: less, more, stop.".to_owned()],
         );
         let own = choice.keep_off.trim();
         let own = (!own.is_empty()).then(|| own.to_owned());
-        add("Keep off these places", draft.keep_off.iter().cloned().chain(own).collect());
+        add(KEEP_OFF, draft.keep_off.iter().cloned().chain(own).collect());
         let chosen = draft.health.iter().filter(|point| choice.health.contains(&point.id));
-        add("Health that changes massage", chosen.map(HealthPoint::line).collect());
+        add(HEALTH, chosen.map(HealthPoint::line).collect());
         if choice.moves {
             let helps = draft.eases.iter().map(|ease| format!("Better with: {ease}."));
             let worse = draft.worsens.iter().map(|worse| format!("Worse with: {worse}."));
-            add("What changes it", helps.chain(worse).collect());
+            add(CHANGES, helps.chain(worse).collect());
         }
         if choice.last {
-            add("My last massage", draft.last.iter().map(LastMassage::line).collect());
+            add(LAST, draft.last.iter().map(LastMassage::line).collect());
         }
         if choice.testing {
-            add("What I am testing", draft.testing.clone().into_iter().collect());
+            add(TESTING, draft.testing.clone().into_iter().collect());
         }
-        add("Three sentences", draft.say.clone());
-        add("About this page", vec![OWN_WORDS.to_owned()]);
-        Self { parts, zones: draft.zones.clone() }
+        add(SAY, draft.say.clone());
+        let made = format!("Made on {}.", draft.today.strftime("%A %-d %B %Y"));
+        add("About this page", vec![OWN_WORDS.to_owned(), made]);
+        Self { parts, zones: draft.zones.clone(), made: draft.today }
     }
 
-    /// The same lines as plain text, for a QR code or to read out.
+    /// The same lines as plain text.
     ///
     /// ```
     /// # use exchange::brief::{Brief, Part};
+    /// # let made = jiff::civil::date(2026, 3, 2);
     /// let part = Part { heading: "What I want", lines: vec!["Lift my child.".into()] };
-    /// assert_eq!(Brief { parts: vec![part], zones: vec![] }.text(), "WHAT I WANT\nLift my child.\n");
+    /// assert_eq!(Brief { parts: vec![part], zones: vec![], made }.text(), "WHAT I WANT\nLift my child.\n");
     /// ```
     #[must_use]
     pub fn text(&self) -> String {
-        let part = |part: &Part| format!("{}\n{}\n", part.heading.to_uppercase(), part.lines.join("\n"));
-        self.parts.iter().map(part).collect::<Vec<_>>().join("\n")
+        text(&self.parts)
+    }
+
+    /// The brief as it fits on one sheet of paper, with its picture and its codes: what is previewed, printed and written
+    /// as a PDF.
+    #[must_use]
+    pub fn page(&self, paper: Paper) -> OnePage {
+        let place = self.parts.iter().find(|part| part.heading == PLACES);
+        let picture = place.filter(|_| !self.zones.is_empty()).map(|part| {
+            let words = format!("The body with LEFT and RIGHT. Marked: {}", part.lines.join(" "));
+            (PLACES, Picture::Body { zones: self.zones.clone(), words })
+        });
+        let codes = vec![scan::nothing(), scan::note()];
+        let page = OnePage { kind: KIND, parts: self.parts.clone(), picture, codes, made: self.made };
+        let mut page = page.fitted(paper);
+        page.codes = [scan::of(&page), Some(scan::note())].into_iter().flatten().collect();
+        page
     }
 }
 
@@ -108,6 +139,7 @@ mod tests {
             last: None,
             testing: Some("Massage visits, until Tuesday 4 March.".into()),
             say: vec!["\"Please start with the low back on the right.\"".into()],
+            today: jiff::civil::date(2026, 3, 2),
         }
     }
 
@@ -132,6 +164,7 @@ mod tests {
 
         ABOUT THIS PAGE
         These are the client's own words. It is not a diagnosis.
+        Made on Monday 2 March 2026.
         "#);
     }
 

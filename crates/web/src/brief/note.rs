@@ -1,7 +1,7 @@
 //! The note back: what was done in a visit, in 60 seconds.
 
 use crate::form::{Choice, Problem, choices, problem, problems, scale};
-use crate::{Fields, Look, Page, PageError, Place, Site, see_other};
+use crate::{Fields, Look, Page, PageError, Place, Site, paper, see_other};
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
@@ -9,6 +9,7 @@ use domain::entry::{Felt, PressureScore, TherapistVisited};
 use domain::ids::{TechniqueId, ZoneId};
 use domain::knowledge::Knowledge;
 use domain::knowledge::technique::{Kind, Technique};
+use exchange::note::{NoteBack, TEMPLATE};
 use jiff::civil::Date;
 use maud::{Markup, html};
 
@@ -26,6 +27,56 @@ const FELT: [(&str, &str, Felt); 3] =
 pub(super) async fn ask(State(site): State<Site>) -> Result<Page, PageError> {
     let look = site.look()?;
     Ok(page(&site, &look, &Fields::default(), &[]))
+}
+
+/// The form with what a therapist filled in on their own phone; nothing is kept yet.
+pub(super) async fn filled(State(site): State<Site>, fields: Fields) -> Result<Response, PageError> {
+    let look = site.look()?;
+    let Some(note) = fields.one("filled").and_then(NoteBack::read) else {
+        let words = "The text has no line that is filled in. Copy the whole note, with its lines";
+        let wrong = [Problem::new("filled", words)];
+        let page = page(&site, &look, &fields, &wrong);
+        let title = format!("Error: {}", page.title);
+        return Ok(Page { status: StatusCode::UNPROCESSABLE_ENTITY, title, ..page }.into_response());
+    };
+    let known = prefill(site.knowledge(), &note);
+    Ok(page(&site, &look, &known, &[]).into_response())
+}
+
+/// The fields of the form that a filled note answers. What has no field of its own goes into the note.
+fn prefill(knowledge: &Knowledge, note: &NoteBack) -> Fields {
+    let mut form = form_urlencoded::Serializer::new(String::new());
+    let mut rest = Vec::new();
+    let mut other = |label: &str, words: &str| {
+        if !words.is_empty() {
+            rest.push(format!("{label}: {words}"));
+        }
+    };
+    let digits = |words: &str| words.chars().take_while(char::is_ascii_digit).collect::<String>();
+    match note.day.parse::<Date>() {
+        Ok(day) => drop(form.append_pair("day", &day.to_string())),
+        Err(_) => other("Day", &note.day),
+    }
+    form.append_pair("minutes", &digits(&note.minutes));
+    let known = |technique: &&Technique| {
+        let name = technique.name.to_lowercase();
+        let said = note.kind.to_lowercase();
+        !said.is_empty() && (name.contains(&said) || said.contains(&name))
+    };
+    match kinds(knowledge).find(known) {
+        Some(technique) => drop(form.append_pair("kind", technique.id.as_str())),
+        None => other("Kind", &note.kind),
+    }
+    match digits(&note.pressure).parse::<u8>() {
+        Ok(score) if score <= 10 => drop(form.append_pair("pressure", &score.to_string())),
+        _ => other("Pressure", &note.pressure),
+    }
+    other("Places", &note.places);
+    other("Done", &note.did);
+    other("Next visit", &note.next);
+    form.append_pair("note", &rest.join("\n"));
+    form.append_pair("advice", &note.advice);
+    Fields::from_text(&form.finish())
 }
 
 /// Keeps the visit, or shows what has to be mended.
@@ -129,8 +180,35 @@ fn page(site: &Site, look: &Look, fields: &Fields, wrong: &[Problem]) -> Page {
             (field("price", "What did it cost? (optional)", "Whole units of your own money.", "number", fields, wrong))
             button .button.primary { "Keep the note" }
         }
+        (by_phone(fields, wrong))
     };
     Page::new("After the visit", Place::Brief, main).back("/brief").for_person(site, look)
+}
+
+/// The note as a code for the therapist's own phone, and the box for what comes back.
+fn by_phone(fields: &Fields, wrong: &[Problem]) -> Markup {
+    html! {
+        section aria-labelledby="by-phone" {
+            h2 #by-phone { "Or let your therapist write it on their phone" }
+            p { "They scan this code and get a text with blanks. They fill it in and send it to you, or show it." }
+            div .codes { figure { (paper::code(&exchange::brief::note())) figcaption { "The note with its blanks" } } }
+            details {
+                summary { "The same as text" }
+                pre .template tabindex="0" { (TEMPLATE) }
+            }
+            form method="post" action="/brief/note/filled" {
+                div .field.wrong[wrong.iter().any(|problem| problem.field == "filled")] {
+                    label for="filled" { "Put the filled text in here" }
+                    p .hint #filled-hint { "Nothing is kept before you have seen it in the form above." }
+                    (problem(wrong, "filled"))
+                    textarea #filled name="filled" maxlength="8000" rows="6" aria-describedby="filled-hint" {
+                        (fields.one("filled").unwrap_or_default())
+                    }
+                }
+                button .button { "Fill in the form" }
+            }
+        }
+    }
 }
 
 fn kind(knowledge: &Knowledge, fields: &Fields) -> Markup {

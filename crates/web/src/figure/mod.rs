@@ -2,12 +2,10 @@
 //!
 //! Shapes only; colours come from the style sheet. LEFT and RIGHT stand beside every picture and are the person's own.
 
-mod art;
-
-use art::{Art, art};
 use domain::ids::{MuscleId, ZoneId};
 use domain::knowledge::Knowledge;
 use domain::knowledge::body::{Side, View};
+use exchange::figure::{Art, Crop, LEGS, Marked, TRUNK, art, zone};
 use maud::{Markup, html};
 use std::collections::BTreeSet;
 
@@ -15,10 +13,11 @@ use std::collections::BTreeSet;
 pub(crate) const CLOSE: &str = "84 66 232 640";
 /// From the crown to the soles.
 pub(crate) const WHOLE: &str = "40 0 320 800";
-/// The trunk, which is what a small picture shows.
-const TRUNK: &str = "84 86 232 350";
-/// From the waist down.
-const LEGS: &str = "84 290 232 400";
+
+/// A part of the picture, as the attribute of a drawing.
+fn view_box([left, top, wide, high]: Crop) -> String {
+    format!("{left} {top} {wide} {high}")
+}
 
 /// The hatching of a marked place, once on each page that marks places. It stands apart from the pictures, because a
 /// pattern in a picture that is hidden draws nothing.
@@ -60,22 +59,11 @@ pub(crate) fn zones(view: View, marked: &BTreeSet<ZoneId>) -> Markup {
 
 /// A picture of the marked places, for reading. Nothing where no place of the view is marked.
 pub(crate) fn marked(view: View, marked: &BTreeSet<ZoneId>) -> Markup {
-    let art = art(view);
-    let on: Vec<_> = art.zones.iter().filter(|zone| marked.contains(&zone.id)).collect();
-    if on.is_empty() {
-        return html! {};
-    }
-    let low = on.iter().any(|zone| zone.at.1 > 430.0);
-    let high = on.iter().any(|zone| zone.at.1 < 300.0);
-    let part = match (low, high) {
-        (true, true) => WHOLE,
-        (true, false) => LEGS,
-        (false, _) => TRUNK,
-    };
+    let Some(Marked { art, crop, zones: on, .. }) = Marked::of(view, marked) else { return html! {} };
     html! {
         div .body-picture.small-picture {
             (sides(view))
-            svg .figure viewBox=(part) aria-hidden="true" focusable="false" {
+            svg .figure viewBox=(view_box(crop)) aria-hidden="true" focusable="false" {
                 (body(art))
                 g .zones fill="none" {
                     @for zone in &on { path .zone.is-on data-zone=(zone.id) fill="url(#hatch)" d=(zone.outline) {} }
@@ -95,7 +83,7 @@ pub(crate) fn muscle(knowledge: &Knowledge, muscle: &MuscleId, side: Side) -> Ma
     html! {
         div .body-picture.muscle-picture {
             (sides(shown.view))
-            svg .figure viewBox=(if shown.is_low { LEGS } else { TRUNK }) aria-hidden="true" focusable="false" {
+            svg .figure viewBox=(view_box(if shown.is_low { LEGS } else { TRUNK })) aria-hidden="true" focusable="false" {
                 (body(art))
                 g .muscles fill="none" {
                     @for part in art.muscles.iter().filter(|part| part.name == shown.name && is_side(part.side)) {
@@ -114,10 +102,7 @@ pub(crate) fn muscle(knowledge: &Knowledge, muscle: &MuscleId, side: Side) -> Ma
 
 /// LEFT and RIGHT over a picture, as they are for the person.
 pub(crate) fn sides(view: View) -> Markup {
-    let (first, second) = match view {
-        View::Back => ("LEFT", "RIGHT"),
-        View::Front => ("RIGHT", "LEFT"),
-    };
+    let [first, second] = exchange::figure::sides(view);
     html! { p .sides { span { (first) } span { (second) } } }
 }
 
@@ -131,7 +116,7 @@ pub(crate) fn name(view: View) -> &'static str {
 
 /// The tick on a marked zone.
 fn tick(id: &ZoneId) -> Markup {
-    let at = art::zone(id).map_or((0.0, 0.0), |(_, zone)| zone.at);
+    let at = zone(id).map_or((0.0, 0.0), |(_, zone)| zone.at);
     html! { use data-for=(id) href="#tick" x=(at.0 - 7.0) y=(at.1 - 7.0) width="14" height="14" {} }
 }
 

@@ -32,8 +32,10 @@ pub(crate) fn routes() -> Router<Site> {
 /// The part of "Your data" that leads here.
 pub(crate) fn section() -> Markup {
     html! {
-        h2 { "Files for other programs" }
+        h2 { "Files for other people and programs" }
         ul .plain.links {
+            li { a href="/brief" { "Your page for a massage therapist" } }
+            li { a href="/summary" { "Your page for a clinician" } }
             li { a href="/data/calendar" { "Your plan as a calendar file" } }
             li { a href="/data/tables" { "Your diary, sessions and test as tables" } " (CSV)" }
         }

@@ -17,6 +17,7 @@ use axum::routing::get;
 use domain::diary::{CHECK_IN, OK_LINE, USUALLY, ok_line};
 use domain::entry::{AnswerWithdrawn, Event, QuestionAnswered, SettingChanged};
 use domain::intake::Answer;
+use exchange::paper::Paper;
 use maud::{Markup, html};
 
 pub(crate) fn routes() -> Router<Site> {
@@ -76,6 +77,13 @@ const LOOK: [Setting; 2] = [
         &[("system", "As this device has it"), ("light", "Light"), ("dark", "Dark")],
     ),
 ];
+
+const PRINT: [Setting; 1] = [Setting::of(
+    Paper::SETTING,
+    "Paper",
+    &[("usual", "As usual in your country"), ("a4", "A4"), ("letter", "Letter")],
+)
+.hint("For your brief and your summary.")];
 
 const SOUNDS: [Setting; 5] = [
     Setting::switch(
@@ -145,7 +153,7 @@ const DIARY: [Setting; 3] = [
 const COUNTRY: &str = "country";
 
 fn all() -> impl Iterator<Item = &'static Setting> {
-    LOOK.iter().chain(&SOUNDS).chain(&DIARY)
+    LOOK.iter().chain(&SOUNDS).chain(&DIARY).chain(&PRINT)
 }
 
 async fn settings(State(site): State<Site>, RawQuery(query): RawQuery) -> Result<Page, PageError> {
@@ -159,6 +167,7 @@ async fn settings(State(site): State<Site>, RawQuery(query): RawQuery) -> Result
             (group("Sounds of a session", &SOUNDS, &look))
             (group("Diary", &DIARY, &look))
             (reminders())
+            (group("Print", &PRINT, &look))
             h2 { "Emergency number" }
             (country(&site, &look))
             div .actions { button .primary { "Save" } }

@@ -1,48 +1,110 @@
-//! The artwork of the figure, read from its files once.
+//! The artwork of the figure, read from its files once: the same on pages and in print.
 
 use domain::ids::ZoneId;
 use domain::knowledge::body::{Side, View};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
+/// From the crown to the soles: left, top, width and height of what is shown.
+pub const WHOLE: Crop = [40.0, 0.0, 320.0, 800.0];
+/// The trunk, which is what a small picture shows.
+pub const TRUNK: Crop = [84.0, 86.0, 232.0, 350.0];
+/// From the waist down.
+pub const LEGS: Crop = [84.0, 290.0, 232.0, 400.0];
+
+/// A part of the picture: left, top, width and height.
+pub type Crop = [f64; 4];
+
+/// The marked places of one view, with the part of the picture that shows them all.
+pub struct Marked {
+    /// The view.
+    pub view: View,
+    /// Its artwork.
+    pub art: &'static Art,
+    /// What is shown.
+    pub crop: Crop,
+    /// The marked zones.
+    pub zones: Vec<&'static ZoneArt>,
+}
+
+impl Marked {
+    /// The marked places of a view; nothing where none is marked.
+    #[must_use]
+    pub fn of(view: View, marked: &BTreeSet<ZoneId>) -> Option<Self> {
+        let art = art(view);
+        let zones: Vec<_> = art.zones.iter().filter(|zone| marked.contains(&zone.id)).collect();
+        let low = zones.iter().any(|zone| zone.at.1 > 430.0);
+        let high = zones.iter().any(|zone| zone.at.1 < 300.0);
+        let crop = match (low, high) {
+            (true, true) => WHOLE,
+            (true, false) => LEGS,
+            (false, _) => TRUNK,
+        };
+        (!zones.is_empty()).then_some(Self { view, art, crop, zones })
+    }
+}
+
+/// The words at the left and the right of a picture, as they are for the person.
+///
+/// ```
+/// use domain::knowledge::body::View;
+/// assert_eq!(exchange::figure::sides(View::Back), ["LEFT", "RIGHT"]);
+/// assert_eq!(exchange::figure::sides(View::Front), ["RIGHT", "LEFT"]);
+/// ```
+#[must_use]
+pub fn sides(view: View) -> [&'static str; 2] {
+    match view {
+        View::Back => ["LEFT", "RIGHT"],
+        View::Front => ["RIGHT", "LEFT"],
+    }
+}
+
 /// One view of the figure as outlines.
-pub(super) struct Art {
+pub struct Art {
     /// The body.
-    pub(super) skin: &'static str,
+    pub skin: &'static str,
     /// Outlines of one layer; `true` where the outline is drawn mirrored too.
-    pub(super) shade: Vec<(&'static str, bool)>,
+    pub shade: Vec<(&'static str, bool)>,
     /// The hair.
-    pub(super) hair: &'static str,
+    pub hair: &'static str,
     /// Contour lines, as `shade`.
-    pub(super) lines: Vec<(&'static str, bool)>,
+    pub lines: Vec<(&'static str, bool)>,
     /// Zones in the order of the list.
-    pub(super) zones: Vec<ZoneArt>,
+    pub zones: Vec<ZoneArt>,
     /// Muscles, deep ones first.
-    pub(super) muscles: Vec<MuscleArt>,
+    pub muscles: Vec<MuscleArt>,
 }
 
 /// A zone.
-pub(super) struct ZoneArt {
-    pub(super) id: ZoneId,
-    pub(super) outline: &'static str,
+pub struct ZoneArt {
+    /// Which.
+    pub id: ZoneId,
+    /// Its outline.
+    pub outline: &'static str,
     /// A point inside, for its tick.
-    pub(super) at: (f64, f64),
+    pub at: (f64, f64),
 }
 
 /// A muscle of one side.
-pub(super) struct MuscleArt {
-    pub(super) name: &'static str,
-    pub(super) side: Side,
-    pub(super) is_deep: bool,
-    pub(super) outline: &'static str,
-    pub(super) fibre: &'static str,
+pub struct MuscleArt {
+    /// Its name in the artwork.
+    pub name: &'static str,
+    /// Its side.
+    pub side: Side,
+    /// Whether it lies under others.
+    pub is_deep: bool,
+    /// Its outline.
+    pub outline: &'static str,
+    /// The lines of its fibres.
+    pub fibre: &'static str,
 }
 
-static BACK: LazyLock<Art> = LazyLock::new(|| read(include_str!("../../assets/figure/back.svg")));
-static FRONT: LazyLock<Art> = LazyLock::new(|| read(include_str!("../../assets/figure/front.svg")));
+static BACK: LazyLock<Art> = LazyLock::new(|| read(include_str!("../assets/figure/back.svg")));
+static FRONT: LazyLock<Art> = LazyLock::new(|| read(include_str!("../assets/figure/front.svg")));
 
 /// The artwork of a view.
-pub(super) fn art(view: View) -> &'static Art {
+#[must_use]
+pub fn art(view: View) -> &'static Art {
     match view {
         View::Back => &BACK,
         View::Front => &FRONT,
@@ -50,7 +112,8 @@ pub(super) fn art(view: View) -> &'static Art {
 }
 
 /// The view on which a zone is drawn, with the zone.
-pub(super) fn zone(id: &ZoneId) -> Option<(View, &'static ZoneArt)> {
+#[must_use]
+pub fn zone(id: &ZoneId) -> Option<(View, &'static ZoneArt)> {
     static ALL: LazyLock<BTreeMap<&'static str, (View, &'static ZoneArt)>> = LazyLock::new(|| {
         let of = |view: View| art(view).zones.iter().map(move |zone| (zone.id.as_str(), (view, zone)));
         of(View::Back).chain(of(View::Front)).collect()
