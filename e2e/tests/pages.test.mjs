@@ -44,6 +44,14 @@ describe("every page", { concurrency: 2 }, () => {
   it("fits 320 pixels", (t) => each(t, { viewport: { width: 320, height: 568 } }, fits));
   it("is accessible for the sample person, with its charts and its answer", (t) =>
     each(t, {}, check, ["/", "/plan", "/check-in", "/check-in/morning", "/progress", "/answer", "/answer/details", "/test", "/test/new", "/brief", "/brief/page", "/summary", "/summary/page", "/result", "/outcome", "/flare", "/learn", "/settings", "/data"], sample));
+  it("fits 320 pixels with text of 200 %, all that is folded away open", (t) =>
+    each(t, { viewport: { width: 320, height: 568 } }, async (page, path) => {
+      await page.evaluate(() => {
+        document.documentElement.style.fontSize = "200%";
+        document.querySelectorAll("details").forEach((one) => { one.open = true; });
+      });
+      assert.equal(await page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - innerWidth)), 0, path);
+    }, [...paths, "/answer", "/answer/details", "/ask/zones"], sample));
   it("has text of 200 % and own spacing without loss", (t) =>
     each(t, {}, async (page, path) => {
       await page.evaluate(() => {
