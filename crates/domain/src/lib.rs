@@ -33,6 +33,7 @@ pub mod triage;
 pub mod trial;
 pub mod truth;
 pub mod undo;
+pub mod why;
 pub mod words;
 
 pub use derive::SEVERE_PAIN;

@@ -5,7 +5,7 @@ pub(crate) mod outcome;
 pub(crate) mod plan;
 pub(crate) mod result;
 
-pub(crate) use domain::words::{count, day, how_sure, level, sentence, short_day, thousands, title};
+pub(crate) use domain::words::{count, day, how_sure, sentence, short_day, thousands};
 
 use crate::out::wrap;
 use domain::ids::SourceId;

@@ -1,11 +1,9 @@
 //! `backwise why ITEM`: what something is, why it matters for this person, how sure that is, and where it comes from.
 
-mod body;
-mod found;
-mod screen;
 mod technique;
 
 use crate::failure::Failure;
+use crate::learn::{claim_page, facts};
 use crate::out;
 use crate::show::Words;
 use crate::world::World;
@@ -17,6 +15,7 @@ use domain::localise::Model;
 use domain::nearest;
 use domain::plan::{Plan, Why, why_words};
 use domain::standing::Standing;
+use domain::why::{self, Line, names, plain_id};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -38,7 +37,7 @@ pub(crate) fn run(
 
 fn unknown(knowledge: &Knowledge, item: &str) -> Failure {
     let failure = Failure::usage(format!("there is nothing with the name `{item}`"));
-    match nearest(&plain_id(item), ids(knowledge)) {
+    match nearest(&plain_id(item), names(knowledge)) {
         Some(near) => failure.hint(format!("did you mean `{near}`?")),
         None => failure.hint("give a name as it stands in your plan, or try: backwise learn WORDS"),
     }
@@ -59,23 +58,13 @@ impl<'a> View<'a> {
         Self { knowledge, person, standing, assessment }
     }
 
-    /// Whether the person has answered anything at all.
+    /// What the pages that the web has too rest on.
+    fn known(&self) -> why::View<'_> {
+        why::View { knowledge: self.knowledge, standing: &self.standing, assessment: &self.assessment }
+    }
+
     fn knows_person(&self) -> bool {
-        !self.standing.answers.is_empty()
-    }
-
-    fn country(&self) -> Option<&str> {
-        self.standing.profile.country.as_deref()
-    }
-
-    /// What the person said about a fact or finding.
-    fn told(&self, key: &str) -> &'static str {
-        match self.standing.facts.get(key) {
-            Some(domain::truth::Truth::Yes) => "yes",
-            Some(domain::truth::Truth::Unsure) => "not sure",
-            Some(domain::truth::Truth::No) => "no",
-            None => "not asked yet",
-        }
+        self.known().knows_person()
     }
 }
 
@@ -100,93 +89,33 @@ fn why(view: &View, item: &str) -> Option<String> {
     let id = plain_id(item);
     let mut page = Words::default();
     technique::technique(view, &id, &mut page);
-    body::muscle(view, &id, &mut page);
-    body::look_alike(view, &id, &mut page);
-    screen::fact(view, &id, &mut page);
-    body::finding(view, &id, &mut page);
-    screen::rule(view, &id, &mut page);
-    screen::contraindication(view, &id, &mut page);
-    screen::caution(view, &id, &mut page);
-    found::question(view, &id, &mut page);
-    found::claim(view, &id, &mut page);
-    found::plan_rule(view, &id, &mut page);
-    found::stop(view, &id, &mut page);
-    found::evidence(view, &id, &mut page);
-    found::source(view, &id, &mut page);
+    if let Some(claim) = view.knowledge.claim(&id) {
+        claim_page(view.knowledge, claim, &mut page);
+    }
+    for line in why::why(view.known(), &id).lines {
+        shown(view.knowledge, line, &mut page);
+    }
     let page = page.finish();
     (!page.is_empty()).then_some(page)
 }
 
-/// A name as it stands in the knowledge: small letters and underscores. Plan rules keep their capital.
-fn plain_id(item: &str) -> String {
-    let id = item.trim().to_lowercase().replace([' ', '-'], "_");
-    let is_rule =
-        id.len() == 3 && id.starts_with('r') && id.chars().skip(1).all(|digit| digit.is_ascii_digit());
-    if is_rule { id.to_uppercase() } else { id }
-}
-
-/// Every name that has a page.
-fn ids(knowledge: &Knowledge) -> impl Iterator<Item = &str> {
-    let techniques = knowledge.techniques.keys().map(TechniqueId::as_str);
-    let muscles = knowledge.muscles.iter().map(|muscle| muscle.id.as_str());
-    let look_alikes = knowledge.mimics.iter().map(|mimic| mimic.id.as_str());
-    let warnings = knowledge.warnings.iter().map(|warning| warning.id.as_str());
-    let keys = knowledge.keys().map(domain::ids::Key::as_str);
-    let rules = knowledge.rules.iter().map(|rule| rule.id.as_str());
-    let rows = knowledge.contraindications.iter().map(|row| row.id.as_str());
-    let cautions = knowledge.cautions.keys().map(domain::ids::CautionId::as_str);
-    let pages = knowledge.questions.iter().map(|page| page.id.as_str());
-    let claims = knowledge.all_claims().map(|claim| claim.id.as_str());
-    let plan_rules = knowledge.plan_rules.iter().map(|rule| rule.id.as_str());
-    let stops = knowledge.stops.keys().map(domain::ids::StopId::as_str);
-    let evidence = knowledge.evidence.keys().map(domain::ids::EvidenceId::as_str);
-    let sources = knowledge.sources.keys().map(domain::ids::SourceId::as_str);
-    let body = techniques.chain(muscles).chain(look_alikes).chain(warnings);
-    let screen = keys.chain(rules).chain(rows).chain(cautions).chain(pages);
-    body.chain(screen).chain(claims).chain(plan_rules).chain(stops).chain(evidence).chain(sources)
+/// A line as the terminal shows it.
+fn shown(knowledge: &Knowledge, line: Line, page: &mut Words) {
+    match line {
+        Line::Heading(words) => page.heading(&words),
+        Line::Say(words) => page.say(&words),
+        Line::Item(words) => page.item(&words),
+        Line::Gap => page.gap(),
+        Line::Clinicians(words) => page.say(&format!("For clinicians: {words}")),
+        Line::Start(words) => page.say(&format!("{words} Start with: backwise ask")),
+        Line::Change(question) => page.say(&format!("Change your answer: backwise ask --change {question}")),
+        Line::Studies(ids) => {
+            facts(knowledge, &ids, page);
+            page
+        }
+        Line::Sources(ids) => page.sources(knowledge, &ids),
+    };
 }
 
 #[cfg(test)]
-pub(crate) mod tests {
-    use super::*;
-    use crate::samples::{KNOWLEDGE, MODEL};
-    use jiff::civil::date;
-
-    /// The page under a name for a person.
-    pub(crate) fn page(person: PersonNow, item: &str) -> String {
-        let view = View::new(&KNOWLEDGE, &MODEL, person, date(2026, 3, 20));
-        why(&view, item).unwrap()
-    }
-
-    #[test]
-    fn every_name_has_a_page_that_fits_80_columns() {
-        let view = View::new(
-            &KNOWLEDGE,
-            &MODEL,
-            crate::samples::well(date(2026, 3, 20)).person(),
-            date(2026, 3, 20),
-        );
-        for id in ids(&KNOWLEDGE) {
-            let page = why(&view, id).unwrap_or_else(|| panic!("{id}"));
-            for line in page.lines().filter(|line| line.trim().contains(' ')) {
-                assert!(line.chars().count() <= 80, "{id}: {line}");
-            }
-        }
-    }
-
-    #[test]
-    fn a_name_may_be_written_with_spaces_and_capitals() {
-        assert!(page(PersonNow::default(), "Quadratus Lumborum").contains("quadratus lumborum"));
-        assert!(page(PersonNow::default(), "r02").starts_with("R02"));
-    }
-
-    #[test]
-    fn an_unknown_name_has_the_nearest_one_as_a_hint() {
-        let failure = unknown(&KNOWLEDGE, "sadle numbness");
-        assert_eq!(
-            failure.to_string(),
-            "error: there is nothing with the name `sadle numbness`\n\nhint: did you mean `saddle_numbness`?"
-        );
-        assert_eq!(failure.exit_code(), 2);
-    }
-}
+mod tests;
