@@ -10,7 +10,7 @@ const paths = [
   "/", "/plan", "/plan/massage", "/plan/shape", "/change", "/pause", "/flare", "/session/w1d1", "/session/w1d1/steps", "/session/w1d1/check",
   "/check-in", "/progress", "/test", "/test/new", "/brief", "/brief/page", "/brief/card", "/brief/note", "/summary", "/summary/page", "/result", "/outcome", "/screen",
   "/checked", "/help", "/help?country=GB", "/learn", "/learn?words=blood", "/learn/how_often", "/why/piriformis", "/why/saddle_numbness",
-  "/settings", "/data", "/data/erase", "/data/copy", "/data/tables", "/data/calendar", "/data/restore", "/data/import", "/privacy", "/about", "/undo", "/offline", "/offline/saved", "/start", "/nowhere",
+  "/settings", "/data", "/data/erase", "/data/copy", "/data/tables", "/data/calendar", "/data/restore", "/data/import", "/data/fhir", "/data/fhir/import", "/questionnaires", "/questionnaires/new", "/privacy", "/about", "/undo", "/offline", "/offline/saved", "/start", "/nowhere",
 ];
 
 let browser, program, sample;

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Files of the program, read by programs that nobody here wrote: icalendar, jsonschema, csvw, pyrage, khal and Radicale from PyPI;
+# Files of the program, read by programs that nobody here wrote: icalendar, jsonschema, csvw, pyrage, khal, Radicale and
+# fhir.resources from PyPI;
 # qpdf, poppler and zbar from the system, installed with apt-get where they are missing.
 #
 #   tests/outside/check.sh path/to/backwise
@@ -8,7 +9,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 
 program=$(realpath "$1")
 venv="${CARGO_TARGET_DIR:-$PWD/../../target}/venv"
-if ! "$venv/bin/python" -c 'import csvw, icalendar, jsonschema, khal, pyrage, radicale' 2> /dev/null; then
+if ! "$venv/bin/python" -c 'import csvw, fhir.resources, icalendar, jsonschema, khal, pyrage, radicale' 2> /dev/null; then
     python3 -m venv "$venv"
     "$venv/bin/pip" install --quiet --disable-pip-version-check --requirement requirements.txt
 fi
@@ -28,4 +29,5 @@ if [ "${#missing[@]}" -gt 0 ]; then
     $sudo apt-get update
     $sudo apt-get install --yes --no-install-recommends "${missing[@]}"
 fi
-exec "$venv/bin/python" paper.py "$program"
+"$venv/bin/python" paper.py "$program"
+exec "$venv/bin/python" check_fhir.py "$program"

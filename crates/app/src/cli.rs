@@ -2,13 +2,18 @@
 
 mod files;
 mod log;
+mod questionnaire;
 
 pub(crate) use files::{
-    Backup, BriefArgs, Export, ExportCalendar, ExportCsv, Import, ImportCsv, PaperArgs, Pressure, Restore,
-    Share, Verify,
+    Backup, BriefArgs, Export, ExportCalendar, ExportCsv, ExportFhir, Import, ImportCsv, ImportFhir,
+    PaperArgs, Pressure, Restore, Share, Verify,
 };
 pub(crate) use log::{
     CheckIn, FeltAfter, Flare, HowOften, Log, OnOff, RatedWhen, Rating, Soreness, Visit, WorthwhileArgs,
+};
+
+pub(crate) use questionnaire::{
+    BetterScore, Questionnaire, QuestionnaireAdd, QuestionnaireScores, ScoreRule,
 };
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -92,6 +97,9 @@ pub(crate) enum Command {
     /// Take files of other programs into your journal
     #[command(subcommand)]
     Import(Import),
+    /// Bring a questionnaire of your own, fill it in, and see its scores
+    #[command(subcommand)]
+    Questionnaire(Questionnaire),
     /// Show the signs that need help now, and the number to call
     HelpNow(HelpNow),
     /// Record that a clinician has checked you

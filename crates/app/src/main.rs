@@ -18,6 +18,7 @@ mod play;
 mod player;
 mod progress;
 mod prompt;
+mod questionnaire;
 mod questions;
 #[cfg(test)]
 mod samples;
@@ -79,6 +80,7 @@ fn run(cli: &Cli) -> Result<(), Failure> {
         Command::Verify(args) => files::verify(args),
         Command::Export(what) => files::export(&World::load()?, &mut store()?, what),
         Command::Import(what) => files::import(&World::load()?, &mut store()?, what),
+        Command::Questionnaire(what) => questionnaire::run(&mut store()?, what),
         Command::HelpNow(args) => {
             help_now::run(&World::load()?, cli.data.as_deref(), cli.today, args.country.as_deref())
         }

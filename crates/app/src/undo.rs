@@ -59,6 +59,8 @@ fn again(event: &Event) -> String {
         Event::Rated(_) => "backwise log rating".to_owned(),
         Event::WorthwhileSet(_) | Event::TestStarted(_) => "backwise test start".to_owned(),
         Event::TestStopped(_) => "backwise test stop".to_owned(),
+        Event::QuestionnaireAdded(_) => "backwise questionnaire add FILE".to_owned(),
+        Event::QuestionnaireAnswered(_) => "backwise questionnaire fill".to_owned(),
         Event::AnswerWithdrawn(_)
         | Event::MedicineChanged(_)
         | Event::Noted(_)

@@ -25,6 +25,7 @@ pub mod level;
 pub mod localise;
 pub mod plan;
 pub mod profile;
+pub mod questionnaire;
 pub mod result;
 pub mod sample;
 pub mod session;

@@ -3,6 +3,7 @@
 use crate::entry::{Entry, EntryId, Event, PersonNow};
 use crate::ids::{QuestionId, TechniqueId};
 use crate::knowledge::Knowledge;
+use crate::words;
 use uuid::Uuid;
 
 /// Entries of one step are recorded so many microseconds apart.
@@ -86,6 +87,10 @@ pub fn what(knowledge: &Knowledge, event: &Event) -> String {
         Event::WorthwhileSet(event) => format!("what would make it worth it ({} points)", event.points),
         Event::TestStarted(_) => "the start of your test".to_owned(),
         Event::TestStopped(_) => "the end of your test".to_owned(),
+        Event::QuestionnaireAdded(event) => {
+            format!("the questionnaire \"{}\"", words::plain(&event.questionnaire.title))
+        }
+        Event::QuestionnaireAnswered(_) => "your answers to a questionnaire".to_owned(),
         Event::Retracted(_) => "an undo".to_owned(),
         Event::Unknown { kind, .. } => format!("an entry of a newer version ({kind})"),
     }

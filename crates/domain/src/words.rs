@@ -39,6 +39,12 @@ pub fn thousands(number: usize) -> String {
     words
 }
 
+/// Words that came with a file, without marks that would change a terminal.
+#[must_use]
+pub fn plain(words: &str) -> String {
+    words.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect()
+}
+
 /// A piece of wording as a sentence: a capital first, a full stop last.
 #[must_use]
 pub fn sentence(words: &str) -> String {

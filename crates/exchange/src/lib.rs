@@ -21,6 +21,7 @@ pub mod chart;
 pub mod code;
 mod decided;
 mod diary;
+pub mod fhir;
 pub mod figure;
 pub mod note;
 pub mod paper;
@@ -34,6 +35,7 @@ mod sat;
 pub mod sheets;
 pub mod summary;
 mod table;
+mod text;
 
 pub use cell::Dates;
 pub use decided::DecisionRow;

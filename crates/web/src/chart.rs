@@ -85,6 +85,68 @@ impl Line<'_> {
     }
 }
 
+/// Scores over days as dots on a line, on a scale of their own.
+pub(crate) struct Scores<'a> {
+    /// What the picture says, for whoever cannot see it.
+    pub(crate) sentence: &'a str,
+    /// Day, counted from 0, and score.
+    pub(crate) points: &'a [(i32, f64)],
+    /// The lowest and the highest score there can be.
+    pub(crate) range: (f64, f64),
+    /// Whether a low score is drawn high, because up is better.
+    pub(crate) low_is_up: bool,
+    /// Whether up is better at all.
+    pub(crate) better: bool,
+    /// Words at the first and the last day.
+    pub(crate) ends: [&'a str; 2],
+}
+
+impl Scores<'_> {
+    fn y(&self, score: f64) -> f64 {
+        let (low, high) = self.range;
+        let share = if high > low { ((score - low) / (high - low)).clamp(0.0, 1.0) } else { 0.5 };
+        let down = if self.low_is_up { share } else { 1.0 - share };
+        TOP + down * (HIGH - TOP - BOTTOM)
+    }
+
+    fn x(&self, day: i32) -> f64 {
+        let last = self.points.iter().map(|(day, _)| *day).max().unwrap_or_default();
+        SIDE + f64::from(day) / f64::from(last.max(1)) * (WIDE - 2.0 * SIDE)
+    }
+
+    /// The drawing.
+    pub(crate) fn draw(&self) -> Markup {
+        let mut path = String::new();
+        for (place, (day, score)) in self.points.iter().enumerate() {
+            // Writing to a string cannot go wrong.
+            let _ = write!(
+                path,
+                "{}{:.1} {:.1}",
+                if place == 0 { 'M' } else { 'L' },
+                self.x(*day),
+                self.y(*score)
+            );
+        }
+        let (low, high) = self.range;
+        let (top, bottom) = if self.low_is_up { (low, high) } else { (high, low) };
+        let number = |value: f64| format!("{}", (value * 10.0).round() / 10.0);
+        html! {
+            svg .chart viewBox={ "0 0 " (WIDE) " " (HIGH) } role="img" aria-label=(self.sentence) {
+                text .axis x=(SIDE) y="22" { (number(top)) @if self.better { " (better ↑)" } }
+                line .grid x1=(SIDE) x2=(WIDE - SIDE) y1=(TOP) y2=(TOP) {}
+                line .grid x1=(SIDE) x2=(WIDE - SIDE) y1=(HIGH - BOTTOM) y2=(HIGH - BOTTOM) {}
+                path .trend d=(path) {}
+                @for (day, score) in self.points {
+                    circle .score cx=(PreEscaped(format!("{:.1}", self.x(*day)))) cy=(PreEscaped(format!("{:.1}", self.y(*score)))) r="6" {}
+                }
+                text .axis x=(SIDE) y=(HIGH - BOTTOM + 34.0) { (number(bottom)) }
+                text .axis x=(SIDE) y=(HIGH - 20.0) { (self.ends[0]) }
+                text .axis.end x=(WIDE - SIDE) y=(HIGH - 20.0) { (self.ends[1]) }
+            }
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -31,6 +31,7 @@ mod paper;
 mod player;
 mod pose;
 mod progress;
+mod questionnaire;
 mod settings;
 mod site;
 mod summary;
@@ -78,6 +79,7 @@ pub fn router(site: Site) -> Router {
         .merge(help::routes())
         .merge(settings::routes())
         .merge(files::routes())
+        .merge(questionnaire::routes())
         .merge(offline::routes())
         .fallback(error::not_found)
         .method_not_allowed_fallback(error::not_found)

@@ -48,6 +48,8 @@ pub(crate) enum Export {
     Csv(ExportCsv),
     /// Your plan and visits as a calendar file
     Calendar(ExportCalendar),
+    /// Your record for other health programs: a FHIR R4 Bundle
+    Fhir(ExportFhir),
 }
 
 #[derive(Debug, Args)]
@@ -78,6 +80,42 @@ pub(crate) struct ExportCalendar {
 pub(crate) enum Import {
     /// A diary, a list of sessions, or a folder with both
     Csv(ImportCsv),
+    /// Ratings and filled-in questionnaires from a FHIR R4 file
+    Fhir(ImportFhir),
+}
+
+#[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
+pub(crate) struct ExportFhir {
+    /// The file to write, - for standard output [default: backwise-fhir.json]
+    pub(crate) file: Option<PathBuf>,
+    /// Take your notes along, and those of therapists
+    #[arg(long)]
+    pub(crate) notes: bool,
+    /// Take your answers to the safety questions along
+    #[arg(long)]
+    pub(crate) safety: bool,
+    /// Leave out codes of SNOMED CT, for countries without a licence
+    #[arg(long)]
+    pub(crate) no_snomed: bool,
+    /// Only say what would be in it
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// Write over a file that is there already
+    #[arg(long)]
+    pub(crate) force: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ImportFhir {
+    /// The file
+    pub(crate) file: PathBuf,
+    /// The patient of the file is you
+    #[arg(long)]
+    pub(crate) mine: bool,
+    /// Only say what would change
+    #[arg(long)]
+    pub(crate) dry_run: bool,
 }
 
 /// How the files of another diary write days.

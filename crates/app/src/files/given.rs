@@ -7,7 +7,7 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 /// The bytes of a file; one more than `most` if it is larger, so that its reader can say so.
-pub(super) fn read(path: &Path, most: usize) -> Result<Vec<u8>, Failure> {
+pub(crate) fn read(path: &Path, most: usize) -> Result<Vec<u8>, Failure> {
     let cannot = |error: &io::Error| {
         let hint = match error.kind() {
             io::ErrorKind::NotFound => "check how its name is written",
@@ -64,7 +64,7 @@ fn private(path: &Path) -> io::Result<File> {
 }
 
 /// What is wrong with a file, as a reason to stop.
-pub(super) fn refused(problem: &Problem) -> Failure {
+pub(crate) fn refused(problem: &Problem) -> Failure {
     let bare = Problem { mend: None, ..problem.clone() };
     let failure = Failure::person(bare.to_string());
     match &problem.mend {

@@ -32,7 +32,7 @@ pub(super) fn csv(world: &World, store: &mut Store, args: &ImportCsv) -> Result<
     Ok(())
 }
 
-fn show(warnings: &Problems, import: &Import) -> Result<(), Failure> {
+pub(super) fn show(warnings: &Problems, import: &Import) -> Result<(), Failure> {
     for (day, what) in import.added.iter().take(LISTED) {
         showln!("{day}: {}", what.join("; "));
     }

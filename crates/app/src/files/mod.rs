@@ -3,7 +3,8 @@
 mod backup;
 mod desk;
 mod export;
-mod given;
+mod fhir;
+pub(crate) mod given;
 mod import;
 mod kept;
 mod lock;
@@ -41,6 +42,7 @@ pub(crate) fn export(world: &World, store: &mut Store, what: &Export) -> Result<
     match what {
         Export::Csv(args) => export::csv(world, store, args),
         Export::Calendar(args) => export::calendar(world, store, args),
+        Export::Fhir(args) => fhir::export(world, store, args),
     }
 }
 
@@ -48,6 +50,7 @@ pub(crate) fn export(world: &World, store: &mut Store, what: &Export) -> Result<
 pub(crate) fn import(world: &World, store: &mut Store, what: &Import) -> Result<(), Failure> {
     match what {
         Import::Csv(args) => import::csv(world, store, args),
+        Import::Fhir(args) => fhir::import(store, args),
     }
 }
 

@@ -1,6 +1,7 @@
 //! The event of an entry: a kind, a version and a body.
 
 use super::elsewhere::{Began, Drawn, Noted};
+use super::questionnaire::{QuestionnaireAdded, QuestionnaireAnswered};
 use super::rated::Rated;
 use super::tested::{TestStarted, TestStopped, WorthwhileSet};
 use super::what::{
@@ -190,6 +191,10 @@ events! {
     Drawn = "drawn", version 1;
     /// When something began.
     Began = "began", version 1;
+    /// The person brought a questionnaire.
+    QuestionnaireAdded = "questionnaire_added", version 1;
+    /// A questionnaire was filled in.
+    QuestionnaireAnswered = "questionnaire_answered", version 1;
     /// An entry was wrong.
     Retracted = "retracted", version 1;
 }
@@ -251,6 +256,8 @@ mod tests {
         noted 1 {"words":"rained all day"}
         drawn 1 {"probability":0.45,"technique":"swedish"}
         began 1 {"entry":"00000000-0001-7000-8000-000000000000","minute_of_day":900}
+        questionnaire_added 1 {"questionnaire":{"items":[{"kind":{"choice":{"many":false,"options":[{"value":{"coding":{"code":"not","display":"Not hard","system":"urn:example:how"}},"weight":0.0},{"value":{"coding":{"code":"very","display":"Very hard","system":"urn:example:how"}},"weight":3.0}]}},"link_id":"1","required":true,"text":"How hard is it to get up?"},{"kind":{"integer":{"min":0}},"link_id":"2","text":"How many stairs?"}],"scoring":{"better":"lower","how":"sum"},"title":"Two questions","url":"urn:example:two-questions","version":"1"}}
+        questionnaire_answered 1 {"items":[{"answers":[{"coding":{"code":"very","display":"Very hard","system":"urn:example:how"}}],"link_id":"1","text":"How hard is it to get up?"},{"answers":[{"integer":12}],"link_id":"2","text":"How many stairs?"}],"questionnaire":"urn:example:two-questions","version":"1"}
         retracted 1 {"entry":"00000000-0001-7000-8000-000000000000","why":"typed it twice"}
         "#);
     }

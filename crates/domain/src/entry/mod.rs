@@ -9,6 +9,7 @@ mod event;
 mod id;
 mod moment;
 mod nrs;
+mod questionnaire;
 mod rated;
 mod replay;
 #[cfg(test)]
@@ -21,6 +22,7 @@ pub use event::{Event, InvalidEvent};
 pub use id::{EntryId, InvalidId, PersonId};
 pub use moment::{InvalidRecordedAt, RecordedAt, local_day};
 pub use nrs::{InvalidNrsScore, NrsScore, PressureScore};
+pub use questionnaire::{QuestionnaireAdded, QuestionnaireAnswered};
 pub use rated::{InvalidMinuteOfDay, Measure, MinuteOfDay, Rated, RatingOccasion};
 pub use replay::{Flare, Note, NoteFrom, PersonNow, PlanNow, Recorded, TestNow};
 pub use tested::{

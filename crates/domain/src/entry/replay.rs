@@ -2,9 +2,10 @@
 
 use super::{
     AnswerWithdrawn, CheckedIn, ClinicianAssessed, Drawn, Entry, EntryId, Event, FlareEnded, FlareStarted,
-    MedicineChanged, MinuteOfDay, Noted, PlanMade, PlanPaused, ProblemReported, Rated, RecordedAt, Retracted,
-    ScreenRepeated, SessionDone, SettingChanged, SorenessNoted, Swapped, TestStarted, TestStopped,
-    TherapistVisited, WeeklyCheckedIn, WorthwhileSet, local_day,
+    MedicineChanged, MinuteOfDay, Noted, PlanMade, PlanPaused, ProblemReported, QuestionnaireAdded,
+    QuestionnaireAnswered, Rated, RecordedAt, Retracted, ScreenRepeated, SessionDone, SettingChanged,
+    SorenessNoted, Swapped, TestStarted, TestStopped, TherapistVisited, WeeklyCheckedIn, WorthwhileSet,
+    local_day,
 };
 use crate::ids::QuestionId;
 use crate::intake::Answer;
@@ -77,6 +78,10 @@ pub struct PersonNow {
     pub worthwhile: Vec<Recorded<WorthwhileSet>>,
     /// Personal tests; only the last can run.
     pub tests: Vec<TestNow>,
+    /// The questionnaires that the person brought, by address; the latest of each.
+    pub questionnaires: BTreeMap<String, Recorded<QuestionnaireAdded>>,
+    /// Questionnaires that were filled in.
+    pub responses: Vec<Recorded<QuestionnaireAnswered>>,
     /// How many entries there are of each kind that this program cannot read; they were not counted in.
     pub unknown: BTreeMap<String, usize>,
     last_entry: Option<Entry>,
@@ -349,6 +354,11 @@ impl PersonNow {
                     test.stopped = Some(Recorded::new(entry, *event));
                 }
             }
+            Event::QuestionnaireAdded(event) => {
+                let url = event.questionnaire.url.clone();
+                self.questionnaires.insert(url, Recorded::new(entry, event.clone()));
+            }
+            Event::QuestionnaireAnswered(event) => keep(&mut self.responses, entry, event),
             Event::Retracted(_) => {} // its effect is that its target is not here
             Event::Unknown { kind, .. } => *self.unknown.entry(kind.clone()).or_default() += 1,
         }

@@ -3,14 +3,15 @@
 use super::{
     AnswerWithdrawn, Began, CheckedIn, ClinicianAssessed, Drawn, Entry, EntryId, Event, Felt, FlareEnded,
     FlareStarted, GoalNow, Measure, MedicineChanged, MinuteOfDay, Noted, PersonId, PlanMade, PlanPaused,
-    PlanResumed, Probability, ProblemReported, QuestionAnswered, Rated, RatingOccasion, RecordedAt,
-    Retracted, Screen, ScreenRepeated, SessionDone, SessionItem, SessionProblem, SettingChanged,
-    SorenessNoted, StopReason, SwapReason, Swapped, TestStarted, TestStopped, Tested, TherapistVisited,
-    WeeklyCheckedIn, Worthwhile, WorthwhileSet,
+    PlanResumed, Probability, ProblemReported, QuestionAnswered, QuestionnaireAdded, QuestionnaireAnswered,
+    Rated, RatingOccasion, RecordedAt, Retracted, Screen, ScreenRepeated, SessionDone, SessionItem,
+    SessionProblem, SettingChanged, SorenessNoted, StopReason, SwapReason, Swapped, TestStarted, TestStopped,
+    Tested, TherapistVisited, WeeklyCheckedIn, Worthwhile, WorthwhileSet,
 };
 use crate::ids::{Key, TechniqueId, ZoneId};
 use crate::intake::Answer;
 use crate::knowledge::body::Side;
+use crate::questionnaire::{Given, Questionnaire};
 use crate::trial::{Design, Seed};
 use jiff::civil::date;
 use proptest::prelude::*;
@@ -122,6 +123,8 @@ pub(super) fn each_kind() -> Vec<Event> {
         Noted { words: "rained all day".into() }.into(),
         Drawn { technique: Some("swedish".into()), probability: Probability::new(0.45).unwrap() }.into(),
         Began { entry: id(1), minute_of_day: MinuteOfDay::new(900).unwrap() }.into(),
+        QuestionnaireAdded { questionnaire: questionnaire() }.into(),
+        questionnaire_answered().into(),
         Retracted { entry: id(1), why: "typed it twice".into() }.into(),
     ]
 }
@@ -158,6 +161,30 @@ pub(super) fn test_started() -> TestStarted {
         seed: Seed::new("a seed"),
         plan_text: "a coin for each day".into(),
     }
+}
+
+/// A made-up questionnaire of two questions.
+pub(super) fn questionnaire() -> Questionnaire {
+    serde_json::from_value(json!({
+        "url": "urn:example:two-questions", "version": "1", "title": "Two questions",
+        "scoring": { "how": "sum", "better": "lower" },
+        "items": [
+            { "link_id": "1", "text": "How hard is it to get up?", "required": true, "kind": { "choice": {
+                "many": false, "options": [
+                    { "value": { "coding": { "system": "urn:example:how", "code": "not", "display": "Not hard" } }, "weight": 0.0 },
+                    { "value": { "coding": { "system": "urn:example:how", "code": "very", "display": "Very hard" } }, "weight": 3.0 },
+                ] } } },
+            { "link_id": "2", "text": "How many stairs?", "kind": { "integer": { "min": 0 } } },
+        ],
+    }))
+    .unwrap()
+}
+
+fn questionnaire_answered() -> QuestionnaireAnswered {
+    let asked = questionnaire();
+    let very = asked.items[0].options()[1].value.clone();
+    let answers = [("1".to_owned(), vec![very]), ("2".to_owned(), vec![Given::Integer(12)])].into();
+    QuestionnaireAnswered { items: asked.keep(&answers), questionnaire: asked.url, version: asked.version }
 }
 
 /// Any JSON, three levels deep.

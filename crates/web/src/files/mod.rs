@@ -5,6 +5,7 @@
 
 mod calendar;
 mod copy;
+mod fhir;
 mod import;
 mod restore;
 mod tables;
@@ -12,7 +13,8 @@ mod upload;
 mod waiting;
 
 pub(crate) use copy::{copied_on, section as copy_section};
-pub(crate) use waiting::Shelf;
+pub(crate) use upload::{LONGEST, Uploads};
+pub(crate) use waiting::{Shelf, Waiting};
 
 use crate::{PageError, Site};
 use axum::Router;
@@ -25,6 +27,7 @@ pub(crate) fn routes() -> Router<Site> {
         .merge(calendar::routes())
         .merge(copy::routes())
         .merge(import::routes())
+        .merge(fhir::routes())
         .merge(restore::routes())
         .merge(tables::routes())
 }
@@ -38,6 +41,7 @@ pub(crate) fn section() -> Markup {
             li { a href="/summary" { "Your page for a clinician" } }
             li { a href="/data/calendar" { "Your plan as a calendar file" } }
             li { a href="/data/tables" { "Your diary, sessions and test as tables" } " (CSV)" }
+            li { a href="/data/fhir" { "Your record for other health programs" } " (FHIR)" }
         }
         p .small.muted { "You see each file before you save it." }
     }
@@ -50,6 +54,8 @@ pub(crate) fn bring_in() -> Markup {
         ul .plain.links {
             li { a href="/data/restore" { "Bring back a copy" } }
             li { a href="/data/import" { "Bring in a diary" } " (CSV)" }
+            li { a href="/data/fhir/import" { "Take in ratings of another program" } " (FHIR)" }
+            li { a href="/questionnaires" { "Your questionnaires" } }
         }
         p .small.muted { "You see what would change first. What is here already stays as it is." }
     }

@@ -7,7 +7,7 @@ use axum::extract::{FromRequest, Multipart, Request};
 /// So many bytes of all files of a form are kept: one more than the largest that is read, so that its reader says so.
 const MOST: usize = exchange::LARGEST + 1;
 /// And so many bytes are read from the connection at all; what is beyond [`MOST`] is let go of.
-pub(super) const LONGEST: usize = 1 << 30;
+pub(crate) const LONGEST: usize = 1 << 30;
 /// A form has at most so many parts.
 const PARTS: usize = 200;
 /// The name of a file is shown with at most so many letters.
@@ -22,7 +22,7 @@ pub(crate) struct Upload {
 }
 
 /// The files that were chosen in a form; its other fields are passed over.
-pub(super) struct Uploads(pub(super) Vec<Upload>);
+pub(crate) struct Uploads(pub(crate) Vec<Upload>);
 
 impl<S: Send + Sync> FromRequest<S> for Uploads {
     type Rejection = PageError;

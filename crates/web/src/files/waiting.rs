@@ -4,6 +4,7 @@ use super::import::Offered;
 use super::upload::Upload;
 use crate::Site;
 use exchange::archive::Archive;
+use exchange::fhir::{Brought, Record};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// What waits.
@@ -14,6 +15,10 @@ pub(crate) enum Waiting {
     Archive(Archive),
     /// Tables, with what was said about their columns.
     Tables(Offered),
+    /// A FHIR file that was read.
+    Record(Record),
+    /// A questionnaire that was read.
+    Questionnaire(Box<Brought>),
 }
 
 /// The place for what waits, with the id that its page carries.
@@ -28,14 +33,14 @@ impl Shelf {
 
 impl Site {
     /// Keeps something until the person has decided, and returns its id.
-    pub(super) fn wait_with(&self, what: Waiting) -> String {
+    pub(crate) fn wait_with(&self, what: Waiting) -> String {
         let id = self.with_open(journal::Store::new_id).to_string();
         self.shelf().set(Some((id.clone(), Arc::new(what))));
         id
     }
 
     /// What waits under an id, if it still does.
-    pub(super) fn waiting(&self, id: &str) -> Option<Arc<Waiting>> {
+    pub(crate) fn waiting(&self, id: &str) -> Option<Arc<Waiting>> {
         let shelf = self.shelf().0.lock().unwrap_or_else(PoisonError::into_inner);
         shelf.as_ref().filter(|(kept, _)| kept == id).map(|(_, what)| Arc::clone(what))
     }

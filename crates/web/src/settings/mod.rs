@@ -179,6 +179,7 @@ async fn settings(State(site): State<Site>, RawQuery(query): RawQuery) -> Result
                 li { a href="/answers" { "Your answers" } }
             }
             li { a href="/data" { "Your data: copy, undo, delete" } }
+            li { a href="/questionnaires" { "Your questionnaires" } }
             li { a href="/privacy" { "Privacy, and how to check it" } }
             li { a href="/learn" { "What is known about massage and back pain" } }
             li { a href="/about" { "Who is behind this" } }
