@@ -204,7 +204,7 @@ fn seen(knowledge: &Knowledge, person: &PersonNow) -> Seen {
     Seen {
         full: screen(Screen::Full).max(interview),
         short: screen(Screen::Short),
-        last_entry: person.last_entry().map(|entry| entry.day),
+        last_entry: person.last_entry.as_ref().map(|entry| entry.day),
         flare_since: person.open_flare().map(crate::entry::Flare::start_day),
         last_flare: closed,
         new_problem: person.problems.iter().map(|one| one.day).max(),

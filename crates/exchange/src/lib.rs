@@ -28,8 +28,6 @@ pub mod paper;
 #[cfg(feature = "pdf")]
 pub mod pdf;
 mod problem;
-#[cfg(test)]
-mod random;
 mod rated;
 mod sat;
 pub mod sheets;

@@ -84,7 +84,8 @@ pub struct PersonNow {
     pub responses: Vec<Recorded<QuestionnaireAnswered>>,
     /// How many entries there are of each kind that this program cannot read; they were not counted in.
     pub unknown: BTreeMap<String, usize>,
-    last_entry: Option<Entry>,
+    /// The newest entry, whatever it is.
+    pub last_entry: Option<Entry>,
     undo_target: Option<Entry>,
 }
 
@@ -242,12 +243,6 @@ impl PersonNow {
         now.undo_target = entries.iter().rev().find(can_be_undone).copied().cloned();
         now.last_entry = entries.last().copied().cloned();
         now
-    }
-
-    /// The newest entry, whatever it is.
-    #[must_use]
-    pub fn last_entry(&self) -> Option<&Entry> {
-        self.last_entry.as_ref()
     }
 
     /// What "undo" takes back: the newest entry that is not retracted and not itself a retraction.
@@ -430,6 +425,3 @@ fn retracted(entries: &[&Entry]) -> BTreeSet<EntryId> {
     }
     retracted
 }
-
-#[cfg(test)]
-mod tests;

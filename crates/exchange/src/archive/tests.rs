@@ -1,6 +1,5 @@
 use super::*;
 use crate::Problem;
-use crate::random;
 use domain::entry::{Event, FlareEnded, FlareStarted, PersonNow};
 use proptest::prelude::*;
 use serde_json::json;
@@ -13,9 +12,9 @@ fn sample() -> Vec<Entry> {
     let unknown =
         Event::Unknown { kind: "dream".into(), version: 3, body: json!({ "z": 1.5, "a": [null, "é"] }) };
     vec![
-        random::entry(1, 0, FlareStarted {}),
-        random::entry(2, 30, unknown),
-        random::entry(3, 40, FlareEnded {}),
+        samples::entry(1, 0, FlareStarted {}),
+        samples::entry(2, 30, unknown),
+        samples::entry(3, 40, FlareEnded {}),
     ]
 }
 
@@ -140,7 +139,7 @@ fn a_hostile_file_asks_for_no_more_than_it_is_worth() {
     assert!(said(format!("{head}{deep}").as_bytes()).contains("it ends in the middle"));
     let closed = format!("{head}{deep}{}}}", "]".repeat(100_000));
     assert!(said(closed.as_bytes()).contains("line 1: it is not"), "{}", said(closed.as_bytes()));
-    let body = format!("{{\"id\":\"{}\",\"body\":{deep}{}}}", random::id(1), "]".repeat(100_000));
+    let body = format!("{{\"id\":\"{}\",\"body\":{deep}{}}}", samples::id(1), "]".repeat(100_000));
     let closed = format!("{head}[{body}]}}");
     assert!(said(closed.as_bytes()).contains("line 1: it is nested deeper"), "{}", said(closed.as_bytes()));
     let many = format!("{head}[{}]}}", "{},".repeat(MANY));
@@ -168,7 +167,7 @@ fn a_restore_adds_what_is_not_there() {
 #[test]
 fn a_restore_into_the_journal_of_another_person_is_refused() {
     let archive = read("old.json", write(&sample()).unwrap().as_bytes()).unwrap();
-    let mut other = random::entry(7, 0, FlareStarted {});
+    let mut other = samples::entry(7, 0, FlareStarted {});
     other.person = PersonId::from_millis(9, [9; 10]);
     let said = archive.against(&[other]).unwrap_err();
     assert_eq!(
@@ -176,14 +175,14 @@ fn a_restore_into_the_journal_of_another_person_is_refused() {
         "old.json: it belongs to another person than the journal here. Nothing has changed; to look at it, restore it \
          into a new folder with --data DIR"
     );
-    let clash = random::entry(1, 0, FlareEnded {});
+    let clash = samples::entry(1, 0, FlareEnded {});
     let said: Problem = archive.against(&[clash]).unwrap_err();
     assert!(said.what.ends_with("is in the journal here and says something else"), "{said}");
 }
 
 #[test]
 fn what_is_kept_is_told_in_words() {
-    let kept = Kept::of(&PersonNow::replay(&random::each()));
+    let kept = Kept::of(&PersonNow::replay(&samples::each()));
     assert_eq!(kept.to_string(), "1 check-in, 1 session, 1 visit, 1 rating");
     assert_eq!(Kept::default().to_string(), "0 check-ins, 0 sessions");
 }
@@ -191,7 +190,7 @@ fn what_is_kept_is_told_in_words() {
 proptest! {
     /// An archive that is restored and written again is the same file, whatever the order of the entries was.
     #[test]
-    fn an_archive_survives_a_round_trip_byte_by_byte(entries in random::entries(40)) {
+    fn an_archive_survives_a_round_trip_byte_by_byte(entries in samples::entries(40)) {
         let text = write(&entries).unwrap();
         let back = read("old.json", text.as_bytes()).unwrap();
         prop_assert_eq!(write(back.entries()).unwrap(), text.clone());
@@ -204,7 +203,7 @@ proptest! {
 
     /// A file that was cut off is never taken for a whole one.
     #[test]
-    fn a_cut_off_file_is_refused(entries in random::entries(40), part in 0.0..1.0_f64) {
+    fn a_cut_off_file_is_refused(entries in samples::entries(40), part in 0.0..1.0_f64) {
         let text = write(&entries).unwrap();
         let text = text.trim_end();
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss, reason = "a place in a text")]
@@ -214,7 +213,7 @@ proptest! {
 
     /// One changed letter is noticed or makes no difference.
     #[test]
-    fn a_changed_letter_is_noticed(entries in random::entries(40), place in any::<prop::sample::Index>(), byte in any::<u8>()) {
+    fn a_changed_letter_is_noticed(entries in samples::entries(40), place in any::<prop::sample::Index>(), byte in any::<u8>()) {
         let mut bytes = write(&entries).unwrap().into_bytes();
         let place = place.index(bytes.len());
         bytes[place] = byte;

@@ -1,5 +1,4 @@
 use super::*;
-use crate::random;
 use domain::current::Current;
 use domain::entry::{
     CheckedIn, Entry, EntryId, Event, Measure, MinuteOfDay, PersonId, PersonNow, QuestionnaireAdded,
@@ -23,7 +22,7 @@ const NOTES: Wish = Wish { notes: true, safety: true, snomed: true };
 fn export(entries: &[Entry], wish: &Wish) -> Option<Export> {
     let person = PersonNow::replay(entries);
     let current = Current::new(&KNOWLEDGE, &MODEL, &person, TODAY, None);
-    let whose = entries.first().map_or(random::person(), |entry| entry.person);
+    let whose = entries.first().map_or(samples::person(), |entry| entry.person);
     let answer = domain::answer::answer(&domain::answer::Diary::of_answer(
         &KNOWLEDGE,
         &person,
@@ -108,12 +107,12 @@ fn journals() -> impl Strategy<Value = Vec<Entry>> {
     let answered = ("[ab]|urn:example:two-questions", "1?", prop::collection::vec(items, 0..3)).prop_map(
         |(questionnaire, version, items)| QuestionnaireAnswered { questionnaire, version, items }.into(),
     );
-    let event = prop_oneof![3 => random::event(12), 3 => rated, 2 => checked_in, 2 => answered];
+    let event = prop_oneof![3 => samples::event(12), 3 => rated, 2 => checked_in, 2 => answered];
     let offset = prop::sample::select(vec![0_i16, 60, -300, 345, 840, -720, 900, i16::MIN]);
     prop::collection::vec((0_i64..60, offset, 0_i32..3, event), 0..12).prop_map(|all| {
         let entry = |(n, (hours, offset, back, event)): (u64, (i64, i16, i32, Event))| {
             let at = RecordedAt::from_microseconds((1_772_323_200 + hours * 7_001) * 1_000_000 + 7).unwrap();
-            let entry = Entry::now(random::id(n), random::person(), at, offset, event);
+            let entry = Entry::now(samples::id(n), samples::person(), at, offset, event);
             let day = entry.day.saturating_sub(jiff::Span::new().days(back));
             entry.about(day)
         };
@@ -139,13 +138,13 @@ proptest! {
                 return Ok(());
             }
         };
-        let import = record.import(&rest, random::person(), false).unwrap();
+        let import = record.import(&rest, samples::person(), false).unwrap();
         prop_assert!(import.left.is_empty(), "{}", import.left);
         let mut again = rest;
         again.extend(import.entries);
         prop_assert_eq!(export(&again, &wish).unwrap().text, first.text.clone());
         for there in [&journal, &again] {
-            let import = record.import(there, random::person(), false).unwrap();
+            let import = record.import(there, samples::person(), false).unwrap();
             prop_assert!(import.entries.is_empty(), "{:?}", import.entries);
         }
     }
@@ -155,7 +154,7 @@ proptest! {
     fn an_id_means_one_thing(journal in journals()) {
         let Some(first) = export(&journal, &Wish::default()) else { return Ok(()) };
         let Ok(record) = read("mine.json", first.text.as_bytes()) else { return Ok(()) };
-        for entry in record.import(&[], random::person(), false).unwrap().entries {
+        for entry in record.import(&[], samples::person(), false).unwrap().entries {
             let own = journal.iter().find(|own| own.id == entry.id);
             prop_assert!(own.is_none_or(|own| *own == entry), "{:?}", entry);
         }
@@ -171,7 +170,7 @@ proptest! {
     /// A file that was cut off is never taken for a whole one.
     #[test]
     fn a_cut_off_file_is_refused(part in 0.0..1.0_f64) {
-        static TEXT: LazyLock<String> = LazyLock::new(|| export(&random::each(), &NOTES).unwrap().text);
+        static TEXT: LazyLock<String> = LazyLock::new(|| export(&samples::each(), &NOTES).unwrap().text);
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss, reason = "a place in a text")]
         let end = (TEXT.trim_end().len() as f64 * part) as usize;
         let text = String::from_utf8_lossy(&TEXT.as_bytes()[..end]).into_owned();
@@ -192,12 +191,12 @@ fn the_made_up_person_leaves_as_every_kind_of_resource() {
     let mut journal = sample_journal();
     let person = journal[0].person;
     for (n, event) in (1_u8..).zip([
-        Event::from(QuestionnaireAdded { questionnaire: random::questionnaire() }),
-        random::each_kind()
+        Event::from(QuestionnaireAdded { questionnaire: samples::questionnaire() }),
+        samples::each_kind()
             .into_iter()
             .find(|event| matches!(event, Event::QuestionnaireAnswered(_)))
             .unwrap(),
-        random::each_kind().into_iter().find(|event| matches!(event, Event::WorthwhileSet(_))).unwrap(),
+        samples::each_kind().into_iter().find(|event| matches!(event, Event::WorthwhileSet(_))).unwrap(),
     ]) {
         let at = journal.last().unwrap().recorded_at.microseconds() + 1_000_000;
         let at = RecordedAt::from_microseconds(at).unwrap();
@@ -259,7 +258,7 @@ fn only_sure_codes_leave() {
     }
     let mut journal = sample_journal();
     journal.extend(
-        random::each()
+        samples::each()
             .into_iter()
             .filter(|entry| !matches!(entry.event, Event::Retracted(_) | Event::QuestionnaireAnswered(_))),
     );
@@ -291,15 +290,15 @@ fn only_sure_codes_leave() {
 fn notes_and_health_answers_stay_unless_they_are_asked_for() {
     let mut journal = sample_journal();
     let person = journal[0].person;
-    let said = CheckedIn { note: "my secret".into(), ..random::check_in(3, "") };
-    journal.push(Entry { person, ..random::entry(900, 300, said) });
+    let said = CheckedIn { note: "my secret".into(), ..samples::check_in(3, "") };
+    journal.push(Entry { person, ..samples::entry(900, 300, said) });
     let little = export(&journal, &Wish::default()).unwrap().text;
     assert!(!little.contains("my secret") && !little.contains("safety question"));
     assert!(!little.contains("birthDate") && !little.contains("gender"));
     let all = export(&journal, &NOTES).unwrap().text;
     assert!(all.contains("my secret"));
     // The entry whose note was held back has another id, and is known by it.
-    assert!(all.contains(&random::id(900).to_string()) && !little.contains(&random::id(900).to_string()));
+    assert!(all.contains(&samples::id(900).to_string()) && !little.contains(&samples::id(900).to_string()));
     let record = read("x", little.as_bytes()).unwrap();
     assert!(record.import(&journal, person, false).unwrap().entries.is_empty());
 }
@@ -308,9 +307,10 @@ fn notes_and_health_answers_stay_unless_they_are_asked_for() {
 fn a_running_test_tells_neither_its_secret_nor_the_answer() {
     let mut journal = sample_journal();
     let person = journal[0].person;
-    let started = domain::entry::TestStarted { first_day: TODAY, baseline_days: 0, ..random::test_started() };
+    let started =
+        domain::entry::TestStarted { first_day: TODAY, baseline_days: 0, ..samples::test_started() };
     let at = RecordedAt::from_microseconds(journal.last().unwrap().recorded_at.microseconds() + 1).unwrap();
-    journal.push(Entry::now(random::id(901), person, at, 60, started).about(TODAY));
+    journal.push(Entry::now(samples::id(901), person, at, 60, started).about(TODAY));
     let text = export(&journal, &NOTES).unwrap().text;
     assert!(text.contains("c0ffee") && !text.contains("a seed"));
     assert!(!text.contains(codes::words("answer")));
@@ -355,13 +355,13 @@ fn pain_ratings_of_others_are_taken_in_once() {
         json!({ "resourceType": "Medication" }),
     ]);
     let record = read("theirs.json", &file).unwrap();
-    let refused = record.import(&[], random::person(), false).unwrap_err();
+    let refused = record.import(&[], samples::person(), false).unwrap_err();
     assert_eq!(
         refused.to_string(),
         "theirs.json: it is about Ada Moss (Patient/7), and this journal does not know whether that is you. Nothing has \
          changed; if that is you, say so with --mine"
     );
-    let import = record.import(&[], random::person(), true).unwrap();
+    let import = record.import(&[], samples::person(), true).unwrap();
     let days: Vec<String> =
         import.added.iter().map(|(day, what)| format!("{day}: {}", what.join("; "))).collect();
     assert_eq!(days, ["2026-03-01: pain 6", "2026-03-02: pain 4; pain 4"]);
@@ -378,11 +378,11 @@ fn pain_ratings_of_others_are_taken_in_once() {
         occasions.collect::<Vec<_>>(),
         [RatingOccasion::Morning, RatingOccasion::Evening, RatingOccasion::Evening]
     );
-    assert!(record.import(&import.entries, random::person(), true).unwrap().entries.is_empty());
+    assert!(record.import(&import.entries, samples::person(), true).unwrap().entries.is_empty());
     // What the person has taken back since does not come again.
     let mut undone = import.entries.clone();
-    undone.push(random::entry(5, 900, Retracted { entry: import.entries[0].id, why: String::new() }));
-    assert!(record.import(&undone, random::person(), true).unwrap().entries.is_empty());
+    undone.push(samples::entry(5, 900, Retracted { entry: import.entries[0].id, why: String::new() }));
+    assert!(record.import(&undone, samples::person(), true).unwrap().entries.is_empty());
 }
 
 #[test]
@@ -390,17 +390,17 @@ fn a_file_about_several_people_or_another_journal_is_refused() {
     let mut other = pain(&json!(6), "2026-03-01");
     other["subject"]["reference"] = json!("Patient/8");
     let record = read("both.json", &foreign(&[pain(&json!(6), "2026-03-01"), other])).unwrap();
-    let refused = record.import(&[], random::person(), true).unwrap_err();
+    let refused = record.import(&[], samples::person(), true).unwrap_err();
     assert_eq!(
         refused.to_string(),
         "both.json: it is about 2 patients: Patient/7, Patient/8. Nothing has changed; a journal is of one person: ask for \
          a file about you alone"
     );
-    let mine = export(&random::each(), &NOTES).unwrap().text;
+    let mine = export(&samples::each(), &NOTES).unwrap().text;
     let record = read("mine.json", mine.as_bytes()).unwrap();
     let someone = PersonId::from_millis(9, [9; 10]);
-    let theirs = Entry { person: someone, ..random::entry(70, 0, random::check_in(3, "")) };
-    assert!(matches!(record.whose(&[], someone), Whose::Own(id) if id == random::person()));
+    let theirs = Entry { person: someone, ..samples::entry(70, 0, samples::check_in(3, "")) };
+    assert!(matches!(record.whose(&[], someone), Whose::Own(id) if id == samples::person()));
     let refused = record.import(std::slice::from_ref(&theirs), someone, false).unwrap_err();
     assert!(refused.what.contains("does not know whether that is you"), "{refused}");
     let import = record.import(&[theirs], someone, true).unwrap();
@@ -422,7 +422,7 @@ fn filled_in_questionnaires_of_others_are_kept() {
     let mut nameless = response.clone();
     nameless["questionnaire"] = Value::Null;
     let record = read("q.json", &foreign(&[response, strange, nameless])).unwrap();
-    let import = record.import(&[], random::person(), true).unwrap();
+    let import = record.import(&[], samples::person(), true).unwrap();
     let [entry] = import.entries.as_slice() else { panic!("{:?}", import.entries) };
     let Event::QuestionnaireAnswered(said) = &entry.event else { panic!("{entry:?}") };
     assert_eq!((said.questionnaire.as_str(), said.version.as_str()), ("http://example.org/q", "2"));
@@ -456,7 +456,7 @@ fn what_is_no_fhir_file_is_named() {
         let said = if said.contains(what) { said } else { panic!("{said}\n{what}") };
         assert!(said.contains(". "), "it says how to mend it: {said}");
     }
-    let text = format!("\u{FEFF}{}", export(&random::each(), &NOTES).unwrap().text);
+    let text = format!("\u{FEFF}{}", export(&samples::each(), &NOTES).unwrap().text);
     assert!(read("x", text.as_bytes()).is_ok(), "a mark at the beginning does no harm");
 }
 
@@ -487,6 +487,6 @@ fn a_hostile_file_asks_for_no_more_than_it_is_worth() {
     let response = json!({ "resourceType": "QuestionnaireResponse", "status": "completed", "questionnaire": "urn:x",
         "subject": { "reference": "Patient/7" }, "authored": "2026-03-01", "item": items });
     let import =
-        read("x", response.to_string().as_bytes()).unwrap().import(&[], random::person(), true).unwrap();
+        read("x", response.to_string().as_bytes()).unwrap().import(&[], samples::person(), true).unwrap();
     assert!(import.entries.is_empty() && import.left.to_string().contains("it has more than 500 items"));
 }

@@ -453,7 +453,7 @@ proptest! {
 
 #[test]
 fn a_flare_that_began_in_another_age_is_not_written_day_by_day() {
-    let flare = crate::random::entry(1, 0, domain::entry::FlareStarted {}).about(date(-9000, 1, 1));
+    let flare = samples::entry(1, 0, domain::entry::FlareStarted {}).about(date(-9000, 1, 1));
     let tables = tables(&[flare]);
     assert!(tables.days.len() < 40_000, "{}", tables.days.len());
 }

@@ -15,7 +15,8 @@ const AWAY_DAYS: i32 = 4;
 
 /// "Welcome back", and nothing about the days between.
 pub(super) fn welcome_back(look: &Look) -> Markup {
-    let away = look.person.last_entry().is_some_and(|entry| (look.today - entry.day).get_days() >= AWAY_DAYS);
+    let away =
+        look.person.last_entry.as_ref().is_some_and(|entry| (look.today - entry.day).get_days() >= AWAY_DAYS);
     html! { @if away { p .note { "Welcome back. Start where you are." } } }
 }
 

@@ -1,6 +1,15 @@
-//! Entries for the tests of this module: one of each kind, and random ones.
+//! Random journals for tests: entries of every kind, and of kinds that nobody knows.
+//!
+//! Only tests use this crate. It is apart from `domain`, so that the program is not built twice, with and without it.
 
-use super::{
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::missing_panics_doc,
+    reason = "values that are right by construction; a test fails by panicking"
+)]
+
+use domain::entry::{
     AnswerWithdrawn, Began, CheckedIn, ClinicianAssessed, Drawn, Entry, EntryId, Event, Felt, FlareEnded,
     FlareStarted, GoalNow, Measure, MedicineChanged, MinuteOfDay, Noted, PersonId, PlanMade, PlanPaused,
     PlanResumed, Probability, ProblemReported, QuestionAnswered, QuestionnaireAdded, QuestionnaireAnswered,
@@ -8,34 +17,38 @@ use super::{
     SessionProblem, SettingChanged, SorenessNoted, StopReason, SwapReason, Swapped, TestStarted, TestStopped,
     Tested, TherapistVisited, WeeklyCheckedIn, Worthwhile, WorthwhileSet,
 };
-use crate::ids::{Key, TechniqueId, ZoneId};
-use crate::intake::Answer;
-use crate::knowledge::body::Side;
-use crate::questionnaire::{Given, Questionnaire};
-use crate::trial::{Design, Seed};
+use domain::ids::{Key, TechniqueId, ZoneId};
+use domain::intake::Answer;
+use domain::knowledge::body::Side;
+use domain::questionnaire::{Given, Questionnaire};
+use domain::trial::{Design, Seed};
 use jiff::civil::date;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The only person of the samples.
-pub(super) fn person() -> PersonId {
+#[must_use]
+pub fn person() -> PersonId {
     PersonId::from_millis(1, [1; 10])
 }
 
 /// The id of sample entry `n`.
-pub(super) fn id(n: u64) -> EntryId {
+#[must_use]
+pub fn id(n: u64) -> EntryId {
     EntryId::from_millis(n, [0; 10])
 }
 
 /// Entry `n`, recorded `hours` after the first of March 2026 began.
-pub(super) fn entry(n: u64, hours: i64, event: impl Into<Event>) -> Entry {
+#[must_use]
+pub fn entry(n: u64, hours: i64, event: impl Into<Event>) -> Entry {
     let at = RecordedAt::from_microseconds((1_772_323_200 + hours * 3600) * 1_000_000).unwrap();
     Entry::now(id(n), person(), at, 0, event)
 }
 
 /// A check-in with a score and a note.
-pub(super) fn check_in(score: u8, note: &str) -> CheckedIn {
+#[must_use]
+pub fn check_in(score: u8, note: &str) -> CheckedIn {
     CheckedIn {
         interference: score.try_into().unwrap(),
         pain: None,
@@ -54,7 +67,8 @@ fn zones(names: &[&str]) -> BTreeSet<ZoneId> {
 }
 
 /// One event of each kind, in the order of [`Event::KINDS`].
-pub(super) fn each_kind() -> Vec<Event> {
+#[must_use]
+pub fn each_kind() -> Vec<Event> {
     vec![
         QuestionAnswered { question: "now".into(), answer: Answer::options(["chest"]) }.into(),
         AnswerWithdrawn { question: "now".into() }.into(),
@@ -148,7 +162,8 @@ fn session_done() -> SessionDone {
 }
 
 /// A test of one technique, 8 weeks from the first of March 2026.
-pub(super) fn test_started() -> TestStarted {
+#[must_use]
+pub fn test_started() -> TestStarted {
     TestStarted {
         what: Tested::Techniques(BTreeSet::from([TechniqueId::from("sm_gmed_ball_wall")])),
         design: Design::coin_days(),
@@ -164,7 +179,8 @@ pub(super) fn test_started() -> TestStarted {
 }
 
 /// A made-up questionnaire of two questions.
-pub(super) fn questionnaire() -> Questionnaire {
+#[must_use]
+pub fn questionnaire() -> Questionnaire {
     serde_json::from_value(json!({
         "url": "urn:example:two-questions", "version": "1", "title": "Two questions",
         "scoring": { "how": "sum", "better": "lower" },
@@ -188,7 +204,7 @@ fn questionnaire_answered() -> QuestionnaireAnswered {
 }
 
 /// Any JSON, three levels deep.
-pub(super) fn json() -> impl Strategy<Value = Value> {
+pub fn json() -> impl Strategy<Value = Value> {
     let leaf = prop_oneof![
         Just(Value::Null),
         any::<bool>().prop_map(Value::from),
@@ -207,7 +223,7 @@ pub(super) fn json() -> impl Strategy<Value = Value> {
 }
 
 /// Any event; a retraction aims at one of the first `ids` sample entries.
-pub(super) fn event(ids: u64) -> impl Strategy<Value = Event> {
+pub fn event(ids: u64) -> impl Strategy<Value = Event> {
     let question = prop::sample::select(vec!["now", "age", "place"]);
     let zones = prop::collection::btree_map("[a-c]".prop_map(ZoneId::from), 0.0..=1.0, 0..3);
     prop_oneof![
@@ -227,7 +243,13 @@ pub(super) fn event(ids: u64) -> impl Strategy<Value = Event> {
 }
 
 /// Up to ten entries of one person; times and targets of retractions clash often, ids never.
-pub(super) fn entries(hours: i64) -> impl Strategy<Value = Vec<Entry>> {
+pub fn entries(hours: i64) -> impl Strategy<Value = Vec<Entry>> {
     prop::collection::vec((0..hours, event(12)), 0..10)
         .prop_map(|events| (0..).zip(events).map(|(n, (hours, event))| entry(n, hours * 12, event)).collect())
+}
+
+/// One entry of each kind.
+#[must_use]
+pub fn each() -> Vec<Entry> {
+    (1..).zip(each_kind()).map(|(n, event)| entry(n, i64::try_from(n).unwrap_or_default(), event)).collect()
 }

@@ -1,9 +1,15 @@
-use super::*;
-use crate::entry::samples::{self, check_in, entry, id};
-use crate::entry::{NrsScore, PlanResumed, QuestionAnswered, StopReason};
+//! What entries together say.
+
+use domain::entry::{
+    AnswerWithdrawn, Entry, EntryId, Event, FlareEnded, FlareStarted, NoteFrom, NrsScore, PersonNow,
+    PlanMade, PlanPaused, PlanResumed, QuestionAnswered, Retracted, StopReason, TestStopped,
+};
+use domain::intake::Answer;
 use jiff::civil::date;
 use proptest::prelude::*;
+use samples::{check_in, entry, id};
 use serde_json::json;
+use std::collections::BTreeMap;
 
 fn retract(n: u64, hours: i64, target: u64) -> Entry {
     entry(n, hours, Retracted { entry: id(target), why: String::new() })
@@ -76,7 +82,7 @@ fn undo_aims_at_the_newest_entry_that_still_counts() {
     assert_eq!(PersonNow::replay(&entries).undo_target().unwrap().id, id(2));
     entries.push(retract(3, 3, 2));
     assert_eq!(PersonNow::replay(&entries).undo_target().unwrap().id, id(1));
-    assert_eq!(PersonNow::replay(&entries).last_entry().unwrap().id, id(3));
+    assert_eq!(PersonNow::replay(&entries).last_entry.as_ref().unwrap().id, id(3));
     entries.push(retract(4, 4, 1));
     assert!(PersonNow::replay(&entries).undo_target().is_none());
     entries.push(retract(5, 5, 3));

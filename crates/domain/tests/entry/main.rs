@@ -1,0 +1,5 @@
+//! Entries of a journal: their forms on disk, and what they say together.
+
+mod event;
+mod one;
+mod replay;
