@@ -8,8 +8,10 @@ mod change;
 pub use change::Changes;
 
 use domain::answer::{Diary, answer as answered};
-use domain::entry::{Entry, MinuteOfDay, PersonId, PersonNow};
+use domain::entry::{Entry, EntryId, MinuteOfDay, PersonId, PersonNow, QuestionnaireAdded, RecordedAt};
 use domain::knowledge::Knowledge;
+use domain::questionnaire::Answers;
+use exchange::note::NoteBack;
 use exchange::sheets::{self, Brought, Sheets};
 use exchange::{Given, Sheet, Tables, archive as archives};
 use jiff::civil::{Date, date};
@@ -38,7 +40,7 @@ pub struct Target {
 }
 
 /// All targets.
-pub const TARGETS: [Target; 7] = [
+pub const TARGETS: [Target; 10] = [
     Target { name: "archive", run: archive, rounds: 2000 },
     Target { name: "journal", run: journal, rounds: 400 },
     Target { name: "diary", run: diary, rounds: 1000 },
@@ -46,6 +48,9 @@ pub const TARGETS: [Target; 7] = [
     Target { name: "plan", run: plan, rounds: 1000 },
     Target { name: "foreign", run: foreign, rounds: 500 },
     Target { name: "answer", run: answer, rounds: 25 },
+    Target { name: "fhir", run: fhir, rounds: 300 },
+    Target { name: "questionnaire", run: questionnaire, rounds: 1000 },
+    Target { name: "note", run: note, rounds: 2000 },
 ];
 
 /// An archive: what is read is written again as the same entries.
@@ -168,4 +173,51 @@ pub fn answer(bytes: &[u8]) {
         let answer = answered(&tables.diary(worthwhile, today));
         assert!(!format!("{answer:?}").contains("NaN"), "{answer:?}");
     }
+}
+
+/// A FHIR record, taken into an empty journal as the person's own, and then once more: the second time adds nothing.
+pub fn fhir(bytes: &[u8]) {
+    if bytes.len() > SMALL {
+        return;
+    }
+    let Ok(record) = exchange::fhir::read("record.json", bytes) else { return };
+    let person = PersonId::from_millis(1, [1; 10]);
+    let _ = record.whose(&[], person);
+    let Ok(first) = record.import(&[], person, true) else { return };
+    same_again(&first.entries);
+    look_at(&first.entries);
+    let second =
+        record.import(&first.entries, person, true).expect("what was taken in once is taken in again");
+    assert!(second.entries.is_empty(), "a second time adds {:?}", second.added);
+}
+
+/// A questionnaire: what is read can be kept, asked, and scored.
+pub fn questionnaire(bytes: &[u8]) {
+    if bytes.len() > SMALL {
+        return;
+    }
+    let Ok(brought) = exchange::fhir::read_questionnaire("questions.json", bytes) else { return };
+    let questionnaire = brought.questionnaire;
+    let initial = Answers::from_iter(
+        questionnaire.all_items().into_iter().map(|item| (item.link_id.clone(), item.initial.clone())),
+    );
+    for answers in [Answers::new(), initial] {
+        let _ = questionnaire.asked(&answers);
+        let _ = questionnaire.problems(&answers);
+    }
+    let _ = questionnaire.score(&[]);
+    let id = |number| EntryId::from_millis(number, [0; 10]);
+    let at = RecordedAt::from_microseconds(1_772_323_200_000_000).expect("a time in range");
+    let person = PersonId::from_millis(1, [1; 10]);
+    same_again(&[Entry::now(id(1), person, at, 0, QuestionnaireAdded { questionnaire })]);
+}
+
+/// A note that a therapist sends back: what is read of it holds words, and nothing that was not in it.
+pub fn note(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    let Some(note) = NoteBack::read(&text) else { return };
+    let said =
+        [note.day, note.minutes, note.kind, note.pressure, note.places, note.did, note.advice, note.next];
+    assert!(said.iter().any(|said| !said.trim().is_empty()), "nothing was said");
+    assert!(said.iter().map(String::len).sum::<usize>() <= text.len(), "more than was sent");
 }

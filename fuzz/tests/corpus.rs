@@ -86,3 +86,18 @@ fn foreign() {
 fn answer() {
     over_corpus("answer");
 }
+
+#[test]
+fn fhir() {
+    over_corpus("fhir");
+}
+
+#[test]
+fn questionnaire() {
+    over_corpus("questionnaire");
+}
+
+#[test]
+fn note() {
+    over_corpus("note");
+}
