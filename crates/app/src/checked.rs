@@ -59,7 +59,7 @@ fn check(
         massage_agreed: args.massage.and_then(agreed),
     };
     if args.hospital && check.by.is_empty() {
-        TEAM.clone_into(&mut check.by);
+        ClinicianAssessed::HOSPITAL_TEAM.clone_into(&mut check.by);
     }
     let asks_who = check.by.is_empty();
     if !asks_who {
@@ -68,16 +68,19 @@ fn check(
     if asks_who || args.massage.is_none() {
         asker.tell(&lead(knowledge, blocking))?;
         let all = [
-            (asks_who, Page::one("Who checked you?", WHO)),
+            (asks_who, Page::one("Who checked you?", ClinicianAssessed::WHO)),
             (args.said.is_none(), Page::text("What did they say?").optional()),
-            (args.massage.is_none(), Page::one("Did they say that massage is fine?", MASSAGE)),
+            (
+                args.massage.is_none(),
+                Page::one("Did they say that massage is fine?", ClinicianAssessed::MASSAGE),
+            ),
         ];
         let pages: Vec<Page> = all.iter().filter(|(open, _)| *open).map(|(_, page)| page.clone()).collect();
         let Some(replies) = fill(asker, &pages)? else { return Ok(None) };
         let mut replies = pages.iter().zip(replies);
         if let (true, Some((page, reply))) = (asks_who, if asks_who { replies.next() } else { None }) {
             page.chosen(&reply).unwrap_or_default().clone_into(&mut check.by);
-            check.hospital |= check.by == TEAM;
+            check.hospital |= check.by == ClinicianAssessed::HOSPITAL_TEAM;
             at_the_right_place(&check, blocking)?;
         }
         if let Some((_, reply)) = if args.said.is_none() { replies.next() } else { None } {
@@ -93,21 +96,6 @@ fn check(
     }
     Ok(Some(check))
 }
-
-const TEAM: &str = "hospital team";
-
-const WHO: [(&str, &str); 4] = [
-    ("doctor", "A doctor"),
-    ("physiotherapist", "A physiotherapist"),
-    ("nurse", "A nurse"),
-    (TEAM, "A hospital or emergency team"),
-];
-
-const MASSAGE: [(&str, &str); 3] = [
-    ("yes", "Yes, massage is fine"),
-    ("no", "No, not for now"),
-    ("not-discussed", "We did not talk about it"),
-];
 
 fn agreed(massage: MassageAgreed) -> Option<bool> {
     match massage {

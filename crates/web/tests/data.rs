@@ -109,7 +109,7 @@ async fn a_file_that_cannot_be_used_changes_nothing_and_says_why() {
     }
     let (status, page) = upload(&router, "/data/restore", &[("", b"")]).await;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(page.contains("Choose the file of a copy"), "{page}");
+    assert!(page.contains("Choose a file"), "{page}");
     let (status, page) = get(&router, "/data/restore/nothing").await;
     assert!(status == StatusCode::NOT_FOUND && page.contains("Choose the file again."), "{page}");
     // No form with files at all, and one that ends in the middle.

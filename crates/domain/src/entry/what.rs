@@ -77,6 +77,24 @@ pub struct ClinicianAssessed {
     pub massage_agreed: Option<bool>,
 }
 
+impl ClinicianAssessed {
+    /// Who counts as a hospital.
+    pub const HOSPITAL_TEAM: &'static str = "hospital team";
+    /// Who can have looked: what is kept, and what a page shows.
+    pub const WHO: [(&'static str, &'static str); 4] = [
+        ("doctor", "A doctor"),
+        ("physiotherapist", "A physiotherapist"),
+        ("nurse", "A nurse"),
+        (Self::HOSPITAL_TEAM, "A hospital or emergency team"),
+    ];
+    /// What can have been said about massage: the word for scripts, and what a page shows.
+    pub const MASSAGE: [(&'static str, &'static str); 3] = [
+        ("yes", "Yes, massage is fine"),
+        ("no", "No, not for now"),
+        ("not-discussed", "We did not talk about it"),
+    ];
+}
+
 /// Something new came up that may be a warning sign.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -12,22 +12,6 @@ use domain::entry::ClinicianAssessed;
 use jiff::civil::Date;
 use maud::{Markup, html};
 
-/// Who counts as a hospital or emergency team.
-const TEAM: &str = "hospital team";
-
-const WHO: [(&str, &str); 4] = [
-    ("doctor", "A doctor"),
-    ("physiotherapist", "A physiotherapist"),
-    ("nurse", "A nurse"),
-    (TEAM, "A hospital or emergency team"),
-];
-
-const MASSAGE: [(&str, &str); 3] = [
-    ("yes", "Yes, massage is fine"),
-    ("no", "No, not for now"),
-    ("not-discussed", "We did not talk about it"),
-];
-
 pub(super) async fn show(State(site): State<Site>) -> Result<Page, PageError> {
     let look = site.look()?;
     Ok(page(&site, &look, &Fields::default(), None))
@@ -61,9 +45,9 @@ fn check(look: &Look, fields: &Fields, blocking: &Blocking) -> Result<ClinicianA
     if on > look.today {
         return Err(problem("on", "Give a day up to today"));
     }
-    let by = fields.one("by").filter(|by| WHO.iter().any(|(id, _)| id == by));
+    let by = fields.one("by").filter(|by| ClinicianAssessed::WHO.iter().any(|(id, _)| id == by));
     let by = by.ok_or_else(|| problem("by", "Select who checked you"))?;
-    if blocking.needs_hospital && by != TEAM {
+    if blocking.needs_hospital && by != ClinicianAssessed::HOSPITAL_TEAM {
         let words =
             "After an emergency sign we need a check by a hospital or emergency team. Nothing was recorded";
         return Err(problem("by", words));
@@ -76,7 +60,14 @@ fn check(look: &Look, fields: &Fields, blocking: &Blocking) -> Result<ClinicianA
     };
     let said = fields.one("said").unwrap_or_default().to_owned();
     let facts = blocking.facts.clone();
-    Ok(ClinicianAssessed { facts, on, by: by.to_owned(), hospital: by == TEAM, said, massage_agreed })
+    Ok(ClinicianAssessed {
+        facts,
+        on,
+        by: by.to_owned(),
+        hospital: by == ClinicianAssessed::HOSPITAL_TEAM,
+        said,
+        massage_agreed,
+    })
 }
 
 fn page(site: &Site, look: &Look, fields: &Fields, problem: Option<&Problem>) -> Page {
@@ -118,12 +109,12 @@ fn form(look: &Look, fields: &Fields, problem: Option<&Problem>) -> Markup {
                 input #on type="date" name="on" max=(look.today) value=[fields.one("on")]
                     aria-describedby=[wrong("on").map(|_| "on-problem")];
             }
-            (radios("by", "Who checked you?", &WHO, fields, wrong("by")))
+            (radios("by", "Who checked you?", &ClinicianAssessed::WHO, fields, wrong("by")))
             div .field {
                 label for="said" { "What did they say? (optional)" }
                 textarea #said name="said" rows="3" maxlength="500" { (fields.one("said").unwrap_or_default()) }
             }
-            (radios("massage", "Did they say that massage is fine?", &MASSAGE, fields, wrong("massage")))
+            (radios("massage", "Did they say that massage is fine?", &ClinicianAssessed::MASSAGE, fields, wrong("massage")))
             div .actions {
                 button .primary type="submit" { "Record the check" }
                 a .button.quiet href="/outcome" { "Not checked yet" }

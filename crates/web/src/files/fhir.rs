@@ -1,5 +1,6 @@
 //! The record for other health programs, as FHIR: what leaves is shown first, and what comes in waits for a yes.
 
+use super::chooser::Chooser;
 use super::upload::{LONGEST, Uploads};
 use super::waiting::Waiting;
 use super::{entries, file_text};
@@ -27,12 +28,21 @@ pub(super) fn routes() -> Router<Site> {
 
 const FILE: &str = "/data/fhir.json";
 const BRING: &str = "/data/fhir/import";
+const CHOOSER: Chooser = Chooser {
+    here: BRING,
+    back: "/data",
+    heading: "Take in ratings of another program",
+    lead: [
+        "Choose a FHIR file. Pain from 0 to 10 and filled-in questionnaires can be taken in.",
+        "Nothing changes until you say so. What is here already stays as it is.",
+    ],
+    label: "The file",
+    hint: "Its name ends in .json.",
+    accept: ".json,application/json,application/fhir+json",
+};
 const HEADING: &str = "Your record for other health programs";
-const BRING_HEADING: &str = "Take in ratings of another program";
 /// So many days are listed.
 const LISTED: usize = 100;
-/// What stands above the reason.
-const NOT_READ: &str = "We could not read this file. Nothing on this device has changed.";
 
 /// What a file can hold, in plain words, in the order in which it is told.
 const KINDS: [(&str, &str); 9] = [
@@ -136,46 +146,15 @@ fn leaves(export: &Export, query: &str) -> Markup {
 }
 
 async fn ask(State(site): State<Site>) -> Result<Page, PageError> {
-    Ok(chooser(&site, &site.look()?, &[], None))
-}
-
-/// The form for the file. `why` says what is wrong with the one before.
-fn chooser(site: &Site, look: &Look, wrong: &[Problem], why: Option<&str>) -> Page {
-    let title = if wrong.is_empty() { BRING_HEADING.to_owned() } else { format!("Error: {BRING_HEADING}") };
-    let main = html! {
-        (problems(wrong))
-        h1 { (BRING_HEADING) }
-        p { "Choose a FHIR file. Pain from 0 to 10 and filled-in questionnaires can be taken in." }
-        p { "Nothing changes until you say so. What is here already stays as it is." }
-        form method="post" action=(BRING) enctype="multipart/form-data" {
-            div .field .wrong[!wrong.is_empty()] {
-                label for="file" { "The file" }
-                p #file-hint .hint { "Its name ends in .json." }
-                (problem(wrong, "file"))
-                @if let Some(why) = why { p .small #file-why { (why) } }
-                input #file type="file" name="file" required accept=".json,application/json,application/fhir+json"
-                    aria-describedby=(if wrong.is_empty() { "file-hint" } else { "file-hint file-problem" });
-            }
-            div .actions { button .primary { "Look at it" } a .button.quiet href="/data" { "Change nothing" } }
-        }
-    };
-    Page::new(title, Place::Settings, main).back("/data").for_person(site, look)
-}
-
-fn refused(site: &Site, status: StatusCode, words: &str, why: Option<&str>) -> Result<Response, PageError> {
-    let page = chooser(site, &site.look()?, &[Problem::new("file", words)], why);
-    Ok(Page { status, ..page }.into_response())
+    CHOOSER.ask(&site)
 }
 
 /// Takes the file and reads it. Nothing of it is used yet.
 async fn take(State(site): State<Site>, Uploads(files): Uploads) -> Result<Response, PageError> {
-    let wrong = StatusCode::UNPROCESSABLE_ENTITY;
-    let Some(upload) = files.into_iter().next() else {
-        return refused(&site, wrong, "Choose a file", None);
-    };
+    let Some(upload) = files.into_iter().next() else { return CHOOSER.nothing(&site) };
     match fhir::read(&upload.name, &upload.bytes) {
         Ok(record) => Ok(see_other(&format!("{BRING}/{}", site.wait_with(Waiting::Record(record))))),
-        Err(problem) => refused(&site, wrong, NOT_READ, Some(&format!("{problem}."))),
+        Err(problem) => CHOOSER.not_read(&site, &problem),
     }
 }
 
@@ -183,13 +162,8 @@ async fn take(State(site): State<Site>, Uploads(files): Uploads) -> Result<Respo
 async fn show(State(site): State<Site>, Path(id): Path<String>) -> Result<Response, PageError> {
     match site.waiting(&id).as_deref() {
         Some(Waiting::Record(record)) => Ok(found(&site, &id, record, &[])?.into_response()),
-        _ => gone(&site),
+        _ => CHOOSER.gone(&site),
     }
-}
-
-fn gone(site: &Site) -> Result<Response, PageError> {
-    let words = "Choose the file again. It is not kept between two visits. Nothing has changed.";
-    refused(site, StatusCode::NOT_FOUND, words, None)
 }
 
 fn found(site: &Site, id: &str, record: &Record, wrong: &[Problem]) -> Result<Page, PageError> {
@@ -267,8 +241,8 @@ async fn confirm(
     Path(id): Path<String>,
     fields: Fields,
 ) -> Result<Response, PageError> {
-    let Some(waiting) = site.waiting(&id) else { return gone(&site) };
-    let Waiting::Record(record) = &*waiting else { return gone(&site) };
+    let Some(waiting) = site.waiting(&id) else { return CHOOSER.gone(&site) };
+    let Waiting::Record(record) = &*waiting else { return CHOOSER.gone(&site) };
     site.look()?;
     let added = site.with_store(|store| {
         store.refresh()?;

@@ -4,6 +4,7 @@
 //! nothing. What comes in waits until the person has seen what it would change.
 
 mod calendar;
+mod chooser;
 mod copy;
 mod fhir;
 mod import;
@@ -12,6 +13,7 @@ mod tables;
 mod upload;
 mod waiting;
 
+pub(crate) use chooser::Chooser;
 pub(crate) use copy::{copied_on, section as copy_section};
 pub(crate) use upload::{LONGEST, Uploads};
 pub(crate) use waiting::{Shelf, Waiting};

@@ -1,9 +1,10 @@
 //! A copy comes back: choose the file, see what it would change, and only then let it.
 
+use super::chooser::Chooser;
 use super::upload::{LONGEST, Upload, Uploads};
 use super::waiting::Waiting;
 use crate::form::{Problem, problem, problems};
-use crate::{Fields, Look, Page, PageError, Place, Site, see_other};
+use crate::{Fields, Page, PageError, Place, Site, see_other};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Path, State};
 use axum::http::StatusCode;
@@ -22,51 +23,28 @@ pub(super) fn routes() -> Router<Site> {
 }
 
 const HERE: &str = "/data/restore";
-const HEADING: &str = "Bring back a copy";
+const CHOOSER: Chooser = Chooser {
+    here: HERE,
+    back: "/data",
+    heading: "Bring back a copy",
+    lead: [
+        "Choose a copy that Backwise made. You see what is in it first.",
+        "Nothing changes until you say so. What is here already stays as it is.",
+    ],
+    label: "The copy",
+    hint: "Its name ends in .json or .age.",
+    accept: ".json,.age,application/json",
+};
 /// So many new entries are listed.
 const LISTED: usize = 100;
-/// What stands above the reason.
-const NOT_READ: &str = "We could not read this file. Nothing on this device has changed.";
 
 async fn ask(State(site): State<Site>) -> Result<Page, PageError> {
-    Ok(chooser(&site, &site.look()?, &[], None))
-}
-
-/// The form for the file. `why` says what is wrong with the one before.
-fn chooser(site: &Site, look: &Look, wrong: &[Problem], why: Option<&str>) -> Page {
-    let title = if wrong.is_empty() { HEADING.to_owned() } else { format!("Error: {HEADING}") };
-    let main = html! {
-        (problems(wrong))
-        h1 { (HEADING) }
-        p { "Choose a copy that Backwise made. You see what is in it first." }
-        p { "Nothing changes until you say so. What is here already stays as it is." }
-        form method="post" action=(HERE) enctype="multipart/form-data" {
-            div .field .wrong[!wrong.is_empty()] {
-                label for="file" { "The copy" }
-                p #file-hint .hint { "Its name ends in .json or .age." }
-                (problem(wrong, "file"))
-                @if let Some(why) = why { p .small #file-why { (why) } }
-                input #file type="file" name="file" required accept=".json,.age,application/json"
-                    aria-describedby=(if wrong.is_empty() { "file-hint" } else { "file-hint file-problem" });
-            }
-            div .actions { button .primary { "Look at it" } a .button.quiet href="/data" { "Change nothing" } }
-        }
-    };
-    Page::new(title, Place::Settings, main).back("/data").for_person(site, look)
-}
-
-/// The form again, with what is wrong.
-fn refused(site: &Site, status: StatusCode, words: &str, why: Option<&str>) -> Result<Response, PageError> {
-    let page = chooser(site, &site.look()?, &[Problem::new("file", words)], why);
-    Ok(Page { status, ..page }.into_response())
+    CHOOSER.ask(&site)
 }
 
 /// Takes the file and reads it. Nothing of it is used yet.
 async fn take(State(site): State<Site>, Uploads(files): Uploads) -> Result<Response, PageError> {
-    let wrong = StatusCode::UNPROCESSABLE_ENTITY;
-    let Some(upload) = files.into_iter().next() else {
-        return refused(&site, wrong, "Choose the file of a copy", None);
-    };
+    let Some(upload) = files.into_iter().next() else { return CHOOSER.nothing(&site) };
     if archive::is_locked(&upload.bytes) && site.desk().is_some() {
         return Ok(see_other(&format!("{HERE}/{}", site.wait_with(Waiting::Locked(upload)))));
     }
@@ -76,9 +54,7 @@ async fn take(State(site): State<Site>, Uploads(files): Uploads) -> Result<Respo
 fn read(site: &Site, name: &str, bytes: &[u8]) -> Result<Response, PageError> {
     match archive::read(name, bytes) {
         Ok(archive) => Ok(see_other(&format!("{HERE}/{}", site.wait_with(Waiting::Archive(archive))))),
-        Err(problem) => {
-            refused(site, StatusCode::UNPROCESSABLE_ENTITY, NOT_READ, Some(&format!("{problem}.")))
-        }
+        Err(problem) => CHOOSER.not_read(site, &problem),
     }
 }
 
@@ -87,13 +63,8 @@ async fn show(State(site): State<Site>, Path(id): Path<String>) -> Result<Respon
     match site.waiting(&id).as_deref() {
         Some(Waiting::Archive(archive)) => Ok(found(&site, &id, archive)?.into_response()),
         Some(Waiting::Locked(upload)) => Ok(locked(&site, &id, upload, None)?.into_response()),
-        _ => gone(&site),
+        _ => CHOOSER.gone(&site),
     }
-}
-
-fn gone(site: &Site) -> Result<Response, PageError> {
-    let words = "Choose the file again. It is not kept between two visits. Nothing has changed.";
-    refused(site, StatusCode::NOT_FOUND, words, None)
 }
 
 fn found(site: &Site, id: &str, archive: &Archive) -> Result<Page, PageError> {
@@ -188,12 +159,12 @@ async fn confirm(
     match site.waiting(&id).as_deref() {
         Some(Waiting::Archive(archive)) => add(&site, &id, archive),
         Some(Waiting::Locked(upload)) => unlock(&site, &id, upload, &fields),
-        _ => gone(&site),
+        _ => CHOOSER.gone(&site),
     }
 }
 
 fn unlock(site: &Site, id: &str, upload: &Upload, fields: &Fields) -> Result<Response, PageError> {
-    let Some(desk) = site.desk() else { return gone(site) };
+    let Some(desk) = site.desk() else { return CHOOSER.gone(site) };
     let phrase = fields.secret("phrase").unwrap_or_default();
     match desk.unlock(&upload.name, &upload.bytes, phrase) {
         Ok(bytes) => read(site, &upload.name, &bytes),

@@ -1,9 +1,9 @@
 //! Bringing a questionnaire: choose the file, see what it asks, choose how it is scored, and only then keep it.
 
 use super::HERE;
-use crate::files::{LONGEST, Uploads, Waiting};
+use crate::files::{Chooser, LONGEST, Uploads, Waiting};
 use crate::form::{Problem, problem, problems};
-use crate::{Fields, Look, Page, PageError, Place, Site, see_other};
+use crate::{Fields, Page, PageError, Place, Site, see_other};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Path, State};
 use axum::http::StatusCode;
@@ -22,51 +22,30 @@ pub(super) fn routes() -> Router<Site> {
 }
 
 const NEW: &str = "/questionnaires/new";
-const HEADING: &str = "Bring a questionnaire";
-/// What stands above the reason.
-const NOT_READ: &str = "We could not use this file. Nothing on this device has changed.";
+const CHOOSER: Chooser = Chooser {
+    here: NEW,
+    back: HERE,
+    heading: "Bring a questionnaire",
+    lead: [
+        "Choose the file of a questionnaire that you may use, in the form FHIR R4.",
+        "A clinic or its owner can give you one. You see what it asks first.",
+    ],
+    label: "The questionnaire",
+    hint: "Its name ends in .json.",
+    accept: ".json,application/json,application/fhir+json",
+};
 
 async fn ask(State(site): State<Site>) -> Result<Page, PageError> {
-    Ok(chooser(&site, &site.look()?, &[], None))
-}
-
-fn chooser(site: &Site, look: &Look, wrong: &[Problem], why: Option<&str>) -> Page {
-    let title = if wrong.is_empty() { HEADING.to_owned() } else { format!("Error: {HEADING}") };
-    let main = html! {
-        (problems(wrong))
-        h1 { (HEADING) }
-        p { "Choose the file of a questionnaire that you may use, in the form FHIR R4." }
-        p { "A clinic or its owner can give you one. You see what it asks first." }
-        form method="post" action=(NEW) enctype="multipart/form-data" {
-            div .field .wrong[!wrong.is_empty()] {
-                label for="file" { "The questionnaire" }
-                p #file-hint .hint { "Its name ends in .json." }
-                (problem(wrong, "file"))
-                @if let Some(why) = why { p .small #file-why { (why) } }
-                input #file type="file" name="file" required accept=".json,application/json,application/fhir+json"
-                    aria-describedby=(if wrong.is_empty() { "file-hint" } else { "file-hint file-problem" });
-            }
-            div .actions { button .primary { "Look at it" } a .button.quiet href=(HERE) { "Change nothing" } }
-        }
-    };
-    Page::new(title, Place::Settings, main).back(HERE).for_person(site, look)
-}
-
-fn refused(site: &Site, status: StatusCode, words: &str, why: Option<&str>) -> Result<Response, PageError> {
-    let page = chooser(site, &site.look()?, &[Problem::new("file", words)], why);
-    Ok(Page { status, ..page }.into_response())
+    CHOOSER.ask(&site)
 }
 
 async fn take(State(site): State<Site>, Uploads(files): Uploads) -> Result<Response, PageError> {
-    let wrong = StatusCode::UNPROCESSABLE_ENTITY;
-    let Some(upload) = files.into_iter().next() else {
-        return refused(&site, wrong, "Choose a file", None);
-    };
+    let Some(upload) = files.into_iter().next() else { return CHOOSER.nothing(&site) };
     match read_questionnaire(&upload.name, &upload.bytes) {
         Ok(brought) => {
             Ok(see_other(&format!("{NEW}/{}", site.wait_with(Waiting::Questionnaire(Box::new(brought))))))
         }
-        Err(problem) => refused(&site, wrong, NOT_READ, Some(&format!("{problem}."))),
+        Err(problem) => CHOOSER.not_read(&site, &problem),
     }
 }
 
@@ -75,13 +54,8 @@ async fn show(State(site): State<Site>, Path(id): Path<String>) -> Result<Respon
         Some(Waiting::Questionnaire(brought)) => {
             Ok(found(&site, &id, brought, &Fields::default(), &[])?.into_response())
         }
-        _ => gone(&site),
+        _ => CHOOSER.gone(&site),
     }
-}
-
-fn gone(site: &Site) -> Result<Response, PageError> {
-    let words = "Choose the file again. It is not kept between two visits. Nothing has changed.";
-    refused(site, StatusCode::NOT_FOUND, words, None)
 }
 
 /// What it asks, and how it is to be scored.
@@ -164,8 +138,8 @@ async fn keep(
     Path(id): Path<String>,
     fields: Fields,
 ) -> Result<Response, PageError> {
-    let Some(waiting) = site.waiting(&id) else { return gone(&site) };
-    let Waiting::Questionnaire(brought) = &*waiting else { return gone(&site) };
+    let Some(waiting) = site.waiting(&id) else { return CHOOSER.gone(&site) };
+    let Waiting::Questionnaire(brought) = &*waiting else { return CHOOSER.gone(&site) };
     let worthwhile = fields.one("worthwhile").map(|text| {
         let points = text.replace(',', ".").parse::<f64>().ok();
         points.filter(|points| points.is_finite() && *points > 0.0 && *points <= 1000.0)
