@@ -74,7 +74,7 @@ fn a_check_by_flags_opens_the_way_back() {
     - New trouble with pee or poo.
     - A leg that gets weak, or both legs weak or numb.
     - Chest pain, or short of breath.
-    - Fever with your back pain, or you feel very ill.
+    - A new or rising fever, or you feel very ill.
     All signs and the number to call: backwise help-now
 
     No clinician has reviewed these rules yet.
