@@ -99,30 +99,23 @@ impl Series {
         if scores.len() < 3 { None } else { middle_of_twice(scores.into_iter()) }
     }
 
-    /// Whether all smoothed days of the last `days`, up to a day, lie at least `points` above the usual. Of every three
-    /// days one may be missing.
-    fn is_above(&self, day: Date, points: u8, days: u16) -> bool {
-        let Some((usual, _)) = self.usual else { return false };
-        let from = day.saturating_sub(i32::from(days.max(1) - 1).days());
-        let smooth: Vec<Twice> =
-            self.days.range(from..=day).filter_map(|(day, _)| self.smooth(*day)).collect();
-        smooth.len() >= usize::from(days - days / 3)
-            && smooth.iter().all(|score| *score >= usual + 2 * u16::from(points))
-    }
-
     /// Since when the days lie so far above the usual, and the day on which an earlier spell was over.
     ///
     /// A spell begins on the day that makes it `days` long and is over after `better` smoothed days in a row that do not
     /// lie so far above.
     pub(super) fn spell(&self, points: u8, days: u16, better: u8) -> (Option<Date>, Option<Date>) {
         let Some((usual, last)) = self.usual else { return (None, None) };
+        let limit = usual + 2 * u16::from(points);
+        let smooth: Vec<(Date, Option<Twice>)> =
+            self.days.keys().map(|day| (*day, self.smooth(*day))).collect();
         let (mut since, mut over, mut calm) = (None, None, 0);
-        for day in self.days.range(last..).map(|(day, _)| *day) {
-            if self.is_above(day, points, days) {
+        for (number, (day, own)) in smooth.iter().enumerate().filter(|(_, (day, _))| *day >= last) {
+            let (day, own) = (*day, *own);
+            if is_above(smooth.get(..=number).unwrap_or_default(), day, limit, days) {
                 since.get_or_insert(day);
                 calm = 0;
             } else if since.is_some() {
-                let low = self.smooth(day).is_some_and(|score| score < usual + 2 * u16::from(points));
+                let low = own.is_some_and(|score| score < limit);
                 calm = if low { calm + 1 } else { 0 };
                 if calm >= better {
                     since = None;
@@ -132,6 +125,20 @@ impl Series {
         }
         (since, over)
     }
+}
+
+/// Whether all smoothed days of the last `days`, up to a day, lie at `limit` or above. Of every three days one may be
+/// missing.
+fn is_above(smooth: &[(Date, Option<Twice>)], day: Date, limit: Twice, days: u16) -> bool {
+    let from = day.saturating_sub(i32::from(days.max(1) - 1).days());
+    let mut count = 0;
+    for score in smooth.iter().rev().take_while(|(day, _)| *day >= from).filter_map(|(_, score)| *score) {
+        if score < limit {
+            return false;
+        }
+        count += 1;
+    }
+    count >= usize::from(days - days / 3)
 }
 
 /// The first day of the plan, as it stands in the journal.
