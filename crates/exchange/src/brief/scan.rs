@@ -3,6 +3,7 @@
 use crate::code::Code;
 use crate::note::TEMPLATE;
 use crate::paper::{OnePage, ToScan};
+use std::sync::LazyLock;
 
 /// Said under the code where all words of the page are in it.
 const ALL: &str = "Scan for the words of this page. Nothing else is in the code.";
@@ -29,7 +30,9 @@ pub(super) fn of(page: &OnePage) -> Option<ToScan> {
 /// The code of the note back.
 #[must_use]
 pub fn note() -> ToScan {
-    ToScan { name: "note", code: Code::of(TEMPLATE).unwrap_or_default(), side: NOTE_SIDE, caption: NOTE }
+    // Always the same code, and the dearest part of a page.
+    static CODE: LazyLock<Code> = LazyLock::new(|| Code::of(TEMPLATE).unwrap_or_default());
+    ToScan { name: "note", code: CODE.clone(), side: NOTE_SIDE, caption: NOTE }
 }
 
 /// The room of a code that is not known yet.
