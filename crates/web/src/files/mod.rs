@@ -42,8 +42,8 @@ pub(crate) fn section() -> Markup {
             li { a href="/brief" { "Your page for a massage therapist" } }
             li { a href="/summary" { "Your page for a clinician" } }
             li { a href="/data/calendar" { "Your plan as a calendar file" } }
-            li { a href="/data/tables" { "Your diary, sessions and test as tables" } " (CSV)" }
-            li { a href="/data/fhir" { "Your record for other health programs" } " (FHIR)" }
+            li { a href="/data/tables" { "Your diary, sessions and test as tables (CSV)" } }
+            li { a href="/data/fhir" { "Your record for other health programs (FHIR)" } }
         }
         p .small.muted { "You see each file before you save it." }
     }
@@ -55,8 +55,8 @@ pub(crate) fn bring_in() -> Markup {
         h2 { "Bring something in" }
         ul .plain.links {
             li { a href="/data/restore" { "Bring back a copy" } }
-            li { a href="/data/import" { "Bring in a diary" } " (CSV)" }
-            li { a href="/data/fhir/import" { "Take in ratings of another program" } " (FHIR)" }
+            li { a href="/data/import" { "Bring in a diary (CSV)" } }
+            li { a href="/data/fhir/import" { "Take in ratings of another program (FHIR)" } }
             li { a href="/questionnaires" { "Your questionnaires" } }
         }
         p .small.muted { "You see what would change first. What is here already stays as it is." }
