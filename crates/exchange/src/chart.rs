@@ -72,8 +72,8 @@ impl Chart {
     }
 }
 
-/// What a tick is.
-const TICK: &str = "Each tick: a session or visit";
+/// What a tick is, where there are sessions.
+pub const TICK: &str = "Each tick: a session or visit";
 
 #[cfg(test)]
 mod tests {

@@ -7,7 +7,7 @@ use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use domain::knowledge::body::View;
-use exchange::chart::{Chart, Mark};
+use exchange::chart::{Chart, Mark, TICK};
 use exchange::code::{Code, QUIET};
 use exchange::paper::{OnePage, Paper, Part, Picture, ToScan};
 use maud::{Markup, PreEscaped, html};
@@ -105,10 +105,10 @@ fn squares(code: &Code) -> String {
     .into_string()
 }
 
-/// The size of a chart on the screen, and of the words in it.
+/// The size of a chart on the screen, and of the words in it on a phone; on a wider screen they are smaller.
 const WIDE: f64 = 640.0;
-const HIGH: f64 = 240.0;
-const WORDS: f64 = 17.0;
+const HIGH: f64 = 300.0;
+const WORDS: f64 = 25.0;
 
 fn draw(chart: &Chart) -> Markup {
     let place = |at: f64| PreEscaped(format!("{at:.1}"));
@@ -124,11 +124,14 @@ fn draw(chart: &Chart) -> Markup {
                     Mark::Line(points) => path .days d=(path(&points)) {},
                     Mark::Dot(x, y) => circle .day cx=(place(x)) cy=(place(y)) r="2.5" {},
                     Mark::Tick(x, from, to) => line .tick x1=(place(x)) x2=(place(x)) y1=(place(from)) y2=(place(to)) {},
+                    // On a phone there is no room for it between the two days.
+                    Mark::Start(_, _, words) if words == TICK => {},
                     Mark::Start(x, y, words) => text .axis x=(place(x)) y=(place(y)) { (words) },
                     Mark::End(x, y, words) => text .axis.end x=(place(x)) y=(place(y)) { (words) },
                 }
             }
         }
+        @if !chart.sessions.is_empty() { p .small.muted { (TICK) "." } }
     }
 }
 
