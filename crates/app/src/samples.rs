@@ -1,7 +1,6 @@
 //! People for the tests of commands: entries from a few words, and the knowledge loaded once.
 
 use domain::entry::{CheckedIn, Entry, EntryId, Event, PersonId, PersonNow, QuestionAnswered, RecordedAt};
-use domain::ids::Key;
 use domain::intake::Answer;
 use domain::knowledge::Knowledge;
 use domain::localise::Model;
@@ -78,30 +77,5 @@ pub(crate) fn check_in(score: u8) -> CheckedIn {
 
 /// Answers of a person whose low back hurts on the right, with nothing that speaks against a plan.
 pub(crate) fn well(day: Date) -> Diary {
-    let mut diary = Diary::default();
-    for question in KNOWLEDGE.questions.iter().filter(|question| question.show_when.is_none()) {
-        use domain::knowledge::question::QuestionKind;
-        let answer = match (question.kind, question.field.as_str()) {
-            (QuestionKind::Number, "age") => Answer::Number(45),
-            (QuestionKind::Zones, _) => {
-                Answer::Zones([("iliac_crest_r".into(), 1.0), ("lumbar_lat_lower_r".into(), 0.8)].into())
-            }
-            (QuestionKind::Text, "goal") => Answer::Text("walk the dog".to_owned()),
-            _ if question.optional => Answer::Skipped,
-            (QuestionKind::Number, _) => Answer::Number(question.min.unwrap_or(0).max(3)),
-            (QuestionKind::Text, _) => Answer::Text(String::new()),
-            (QuestionKind::Many, _) => Answer::none(),
-            (QuestionKind::One, "worst_zone") => Answer::options(["iliac_crest_r"]),
-            (QuestionKind::One, _) => {
-                let quiet = |key: &Key| {
-                    KNOWLEDGE.facts.get(key).is_none_or(|fact| fact.level.is_none())
-                        && KNOWLEDGE.rules.iter().all(|rule| !rule.when.keys().contains(key))
-                };
-                let calm = question.options.iter().find(|option| option.sets.keys().all(quiet));
-                Answer::options(calm.map(|option| option.id.as_str()))
-            }
-        };
-        diary = diary.answer(day, question.id.as_str(), answer);
-    }
-    diary
+    samples::well(&KNOWLEDGE).into_iter().fold(Diary::default(), |diary, answered| diary.on(day, answered))
 }

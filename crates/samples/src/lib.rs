@@ -1,4 +1,4 @@
-//! Random journals for tests: entries of every kind, and of kinds that nobody knows.
+//! People for tests: random journals with entries of every kind, and of kinds that nobody knows, and someone who is well.
 //!
 //! Only tests use this crate. It is apart from `domain`, so that the program is not built twice, with and without it.
 
@@ -8,6 +8,10 @@
     clippy::missing_panics_doc,
     reason = "values that are right by construction; a test fails by panicking"
 )]
+
+mod well;
+
+pub use well::well;
 
 use domain::entry::{
     AnswerWithdrawn, Began, CheckedIn, ClinicianAssessed, Drawn, Entry, EntryId, Event, Felt, FlareEnded,

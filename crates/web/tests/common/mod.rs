@@ -5,11 +5,8 @@
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
-use domain::entry::{EntryId, Event, PersonId, QuestionAnswered};
-use domain::ids::Key;
-use domain::intake::Answer;
+use domain::entry::{EntryId, Event, PersonId};
 use domain::knowledge::Knowledge;
-use domain::knowledge::question::{Question, QuestionKind};
 use domain::localise::Model;
 use http_body_util::BodyExt;
 use jiff::Zoned;
@@ -65,31 +62,7 @@ pub fn site(store: Store) -> Site {
 
 /// The answers of a person whose low back hurts on the right, with nothing that speaks against a plan.
 pub fn well() -> Vec<Event> {
-    let asked = KNOWLEDGE.questions.iter().filter(|question| question.show_when.is_none());
-    asked.map(|q| QuestionAnswered { question: q.id.clone(), answer: calm(q) }.into()).collect()
-}
-
-fn calm(question: &Question) -> Answer {
-    match (question.kind, question.field.as_str()) {
-        (QuestionKind::Number, "age") => Answer::Number(45),
-        (QuestionKind::Zones, _) => {
-            Answer::Zones([("iliac_crest_r".into(), 1.0), ("lumbar_lat_lower_r".into(), 0.8)].into())
-        }
-        (QuestionKind::Text, "goal") => Answer::Text("walk the dog".to_owned()),
-        _ if question.optional => Answer::Skipped,
-        (QuestionKind::Number, _) => Answer::Number(question.min.unwrap_or(0).max(3)),
-        (QuestionKind::Text, _) => Answer::Text(String::new()),
-        (QuestionKind::Many, _) => Answer::none(),
-        (QuestionKind::One, "worst_zone") => Answer::options(["iliac_crest_r"]),
-        (QuestionKind::One, _) => {
-            let quiet = |key: &Key| {
-                KNOWLEDGE.facts.get(key).is_none_or(|fact| fact.level.is_none())
-                    && KNOWLEDGE.rules.iter().all(|rule| !rule.when.keys().contains(key))
-            };
-            let calm = question.options.iter().find(|option| option.sets.keys().all(quiet));
-            Answer::options(calm.map(|option| option.id.as_str()))
-        }
-    }
+    samples::well(&KNOWLEDGE).into_iter().map(Event::from).collect()
 }
 
 /// The pages of a person who is through the interview.
