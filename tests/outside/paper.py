@@ -57,7 +57,7 @@ class Preview(HTMLParser):
             self.parts.append((data, []))
         elif "figcaption" in names:
             self.captions.append(data)
-        elif any("sides" in name for _, name in self.tags) or "text" in names:
+        elif any({"sides", "key"} & set(name.split()) for _, name in self.tags) or "text" in names:
             self.drawn.append(data)
         else:
             self.parts[-1][1].append(data)

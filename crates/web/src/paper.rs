@@ -131,7 +131,7 @@ fn draw(chart: &Chart) -> Markup {
                 }
             }
         }
-        @if !chart.sessions.is_empty() { p .small.muted { (TICK) "." } }
+        @if !chart.sessions.is_empty() { p .small.muted.key { (TICK) } }
     }
 }
 
