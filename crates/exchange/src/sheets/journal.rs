@@ -159,20 +159,7 @@ impl Reader<'_> {
     fn session(&self, session: &SessionAt, number: usize) -> SessionRow {
         let (day, share) = self.place(session.at);
         let technique = self.diary.techniques.get(session.technique).cloned().unwrap_or_default();
-        let mut row = SessionRow {
-            line: 0,
-            day,
-            at: Some(share),
-            minutes: None,
-            before: None,
-            after: None,
-            assigned: None,
-            probability: None,
-            price: None,
-            reaction: None,
-            note: None,
-            technique,
-        };
+        let mut row = SessionRow { at: Some(share), ..SessionRow::empty(0, day, technique) };
         if let Some(decision) = self.diary.decisions.iter().find(|one| self.date(f64::from(one.day)) == day) {
             let mine = decision.assigned == Some(session.technique);
             row.assigned = Some(if mine { Assigned::Yes } else { Assigned::No });
