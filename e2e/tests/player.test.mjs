@@ -10,10 +10,10 @@ before(async () => { browser = await launch(); });
 after(() => browser.close());
 
 // The sample person in the first step of today's session.
-async function playing(t) {
+async function playing(t, options) {
   const program = await new Program().start("demo");
   t.after(() => program.remove());
-  const page = await open(browser, { serviceWorkers: "block" });
+  const page = await open(browser, { serviceWorkers: "block", ...options });
   t.after(() => page.context().close());
   await page.clock.install();
   await page.goto(`${program.address}/`);
@@ -75,4 +75,70 @@ it("plays to the end by itself", async (t) => {
   const { page } = await playing(t);
   for (let minutes = 0; minutes < 60 && !(await page.locator("#done").isVisible()); minutes += 1) await page.clock.runFor(60_000);
   assert.match(await page.locator("#done-words").innerText(), /^\d+ minutes? done/);
+});
+
+// How high the digits are drawn, as a share of the screen, and whether they and the keys are on it.
+const drawn = (page) => page.evaluate(() => {
+  const digits = document.getElementById("play-digits");
+  const ink = document.createElement("canvas").getContext("2d");
+  const { fontWeight, fontSize, fontFamily } = getComputedStyle(digits);
+  ink.font = `${fontWeight} ${fontSize} ${fontFamily}`;
+  const { actualBoundingBoxAscent: up, actualBoundingBoxDescent: down } = ink.measureText(digits.innerText);
+  const box = digits.getBoundingClientRect(), pause = document.getElementById("play-pause").getBoundingClientRect();
+  return {
+    share: (up + down) / innerHeight,
+    fits: box.left >= 0 && box.right <= innerWidth + 1,
+    keysBelow: pause.top >= innerHeight / 2 && pause.bottom <= innerHeight,
+    largest: [...document.querySelectorAll(".play-keys button")].every((key) => key.offsetWidth * key.offsetHeight <= document.getElementById("play-pause").offsetWidth * document.getElementById("play-pause").offsetHeight),
+  };
+});
+
+for (const [width, height] of [[360, 740], [390, 844], [768, 1024], [1280, 800], [740, 360]]) {
+  it(`has digits of a fifth of the screen and keys in its lower half at ${width} x ${height}`, async (t) => {
+    const { page } = await playing(t, { viewport: { width, height } });
+    for (const seconds of ["8", "42", "300"]) {
+      await page.locator("#play-digits").evaluate((digits, seconds) => { digits.textContent = seconds; backwise.session.view.fit(); }, seconds);
+      const { share, fits, keysBelow, largest } = await drawn(page);
+      assert.ok(share >= 0.2, `${seconds}: ${Math.round(share * 1000) / 10} of 100`);
+      assert.ok(fits, `${seconds} fit`);
+      assert.ok(keysBelow && largest, `${seconds}: keys`);
+    }
+  });
+}
+
+it("keeps step and digits in sight while the switches are open", async (t) => {
+  const { page } = await playing(t, { viewport: { width: 360, height: 740 } });
+  await page.locator("#play-pause").click();
+  await page.clock.runFor(1_000);
+  assert.match(await page.locator("#play-place").innerText(), /, paused$/);
+  await page.locator(".play-sounds summary").click();
+  const [body, digits] = await page.evaluate(() => [".play-body", "#play-digits"].map((one) => document.querySelector(one).getBoundingClientRect().height));
+  assert.ok(body >= digits && digits > 100, `${digits} pixels of ${body}`);
+});
+
+it("pauses at a tap anywhere, and by keys unless they are off", async (t) => {
+  const { page } = await playing(t, { viewport: { width: 1280, height: 800 } });
+  const button = page.locator("#play-pause");
+  await page.clock.runFor(1_000);
+  await page.mouse.click(20, 400);
+  assert.equal(await button.innerText(), "Go on", "a tap at the edge");
+  await page.keyboard.press("Space");
+  assert.equal(await button.innerText(), "Pause", "the space bar");
+  await page.locator(".play-sounds summary").click();
+  await page.locator('#sounds label:has([name=keys][value=off])').click();
+  await page.locator("h1").evaluate(() => document.activeElement.blur());
+  const place = await page.locator("#play-place").innerText();
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("Space");
+  assert.equal(await button.innerText(), "Pause", "keys are off");
+  assert.equal(await page.locator("#play-place").innerText(), place);
+});
+
+it("says how long it still takes, on demand", async (t) => {
+  const { page, press } = await playing(t);
+  await press("left");
+  assert.match(await page.locator("#play-note").innerText(), /^\d+ seconds left in step 1 of \d+\. About \d+ minutes in all\.$/);
+  await press("skip");
+  await press("skip");
+  assert.ok(!(await page.locator("#play-note").isVisible()), "it is gone with the step");
 });

@@ -37,17 +37,18 @@
     find("play-" + id).addEventListener("click", (event) => { if (event.detail > 0) find("play-pause").focus({ preventScroll: true }); });
   }
   find("play-left").addEventListener("click", (event) => { event.stopPropagation(); view.left(line); });
-  box.addEventListener("click", (event) => {
-    if (!event.target.closest("button, a, details")) once(session.toggle)(event);
+  // The whole screen, its edges too.
+  document.addEventListener("click", (event) => {
+    if (!box.hidden && !event.target.closest("button, a, details")) once(session.toggle)(event);
   });
   document.addEventListener("keydown", (event) => {
-    if (box.hidden || event.altKey || event.ctrlKey || event.metaKey || event.target.closest("input, select, textarea, summary")) return;
+    if (box.hidden || is("keys") === "off" || event.altKey || event.ctrlKey || event.metaKey || event.target.closest("input, select, textarea, summary")) return;
     const does = { ArrowLeft: session.back, ArrowRight: session.skip, ArrowUp: session.more }[event.key];
     if (does) { event.preventDefault(); does(); }
     if (event.key === " " && !event.target.closest("button:not(#play-pause), a")) { event.preventDefault(); if (!event.repeat) session.toggle(); }
   });
   // The pause button would take the space bar a second time.
-  find("play-pause").addEventListener("keyup", (event) => { if (event.key === " ") event.preventDefault(); });
+  find("play-pause").addEventListener("keyup", (event) => { if (event.key === " " && is("keys") === "on") event.preventDefault(); });
 
   // The switches work at once, and are kept for the next time.
   sounds.addEventListener("change", (event) => {

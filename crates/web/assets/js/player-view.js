@@ -15,8 +15,11 @@ backwise.View = class {
   step(line) {
     const part = line.part();
     if (!part || part === this.shown) return;
+    if (this.asked) this.notice("");
+    this.asked = null;
     this.shown = part;
-    this.place.textContent = `Step ${part.step + 1} of ${line.steps}`;
+    this.at = `Step ${part.step + 1} of ${line.steps}`;
+    this.place.textContent = this.at + (this.box.classList.contains("paused") ? ", paused" : "");
     this.name.textContent = part.kind === "rest" ? "Rest" : part.name;
     this.side.textContent = part.side;
     this.side.hidden = !part.side;
@@ -34,12 +37,22 @@ backwise.View = class {
   seconds(line) {
     const left = String(Math.ceil(line.left() - 0.05));
     if (this.digits.textContent === left) return;
+    const wider = this.digits.textContent.length !== left.length;
     this.digits.textContent = left;
-    this.digits.dataset.long = left.length;
+    if (wider) this.fit();
+  }
+  // Digits keep their height: where three of them are too wide, they get narrower.
+  fit() {
+    this.digits.style.transform = "none";
+    const room = this.digits.parentElement.clientWidth * (getComputedStyle(this.digits.parentElement).display === "grid" ? 0.46 : 1);
+    const wide = this.digits.offsetWidth;
+    if (wide > room && room > 0) this.digits.style.transform = `scaleX(${room / wide})`;
+    this.digits.style.marginInline = wide > room && room > 0 ? `${(room - wide) / 2}px` : "";
   }
   paused(is) {
     this.pause.textContent = is ? "Go on" : "Pause";
     this.box.classList.toggle("paused", is);
+    if (this.at) this.place.textContent = this.at + (is ? ", paused" : "");
   }
   // Said politely to a screen reader: the beginning of a step, half and end, never each second.
   tell(text) { this.live.textContent = text; }
@@ -47,7 +60,14 @@ backwise.View = class {
     this.note.textContent = text;
     this.note.hidden = !text;
   }
-  left(line) { this.tell(`${Math.ceil(line.left())} seconds left in step ${line.part().step + 1} of ${line.steps}.`); }
+  // On demand: on the screen and to a screen reader.
+  left(line) {
+    const minutes = Math.max(1, Math.round((line.total() - line.position()) / 60));
+    const words = `${Math.ceil(line.left())} seconds left in step ${line.part().step + 1} of ${line.steps}. About ${minutes} ${minutes === 1 ? "minute" : "minutes"} in all.`;
+    this.tell(words);
+    this.notice(words);
+    this.asked = this.shown;
+  }
 };
 
 // A new id for a form, drawn here, so that a page that was kept for offline use counts each time it is used.

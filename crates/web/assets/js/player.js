@@ -112,6 +112,8 @@
     before.hidden = true;
     box.hidden = false;
     document.body.classList.add("playing");
+    // On a low screen the player is as high as the screen: it begins at its top edge.
+    if (document.body.offsetHeight > innerHeight + 1) scrollTo(0, box.getBoundingClientRect().top + scrollY);
     document.getElementById("play-pause").focus({ preventScroll: true });
     backwise.lockScreen(document.title, { play: () => running || run(), pause: () => running && toggle(), previoustrack: back, nexttrack: skip });
     show();
@@ -126,6 +128,7 @@
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden") { tick(); hidden = true; } else { tick(); if (running) backwise.stayLit(true); }
   });
+  window.addEventListener("resize", () => view.fit());
   // What was never begun, or is over, is not gone on with.
   window.addEventListener("pagehide", () => { if (!box.hidden) keep(); });
 })();

@@ -7,7 +7,7 @@ use axum::response::Response;
 use domain::entry::{Event, SettingChanged};
 use maud::{Markup, html};
 
-/// A switch, with its values; the first is how it begins.
+/// A switch, with its values in the order of the page.
 #[derive(Debug)]
 pub(crate) struct Switch {
     /// Its name in forms.
@@ -15,9 +15,14 @@ pub(crate) struct Switch {
     /// The setting that the journal keeps.
     pub(crate) setting: &'static str,
     pub(crate) title: &'static str,
+    /// The value that it begins with.
+    begins: &'static str,
     /// Value and words.
     pub(crate) values: &'static [(&'static str, &'static str)],
 }
+
+/// The values of a switch that is on or off.
+const ON_OFF: &[(&str, &str)] = &[("on", "On"), ("off", "Off")];
 
 /// Sessions that begin with all of the speech; later ones begin with little (`reference`: experience, part 5.7).
 const FULL_SPEECH_SESSIONS: usize = 2;
@@ -27,29 +32,37 @@ impl Switch {
         name: "voice",
         setting: "player_voice",
         title: "Voice",
+        begins: "full",
         values: &[("full", "All of it"), ("brief", "Brief"), ("off", "Off")],
     };
     pub(crate) const BELL: Self =
-        Self { name: "bell", setting: "player_bell", title: "Bell", values: &[("on", "On"), ("off", "Off")] };
+        Self { name: "bell", setting: "player_bell", title: "Bell", begins: "on", values: ON_OFF };
     pub(crate) const VIBRATION: Self = Self {
         name: "vibration",
         setting: "player_vibration",
         title: "Vibration",
-        values: &[("on", "On"), ("off", "Off")],
+        begins: "on",
+        values: ON_OFF,
     };
-    pub(crate) const FLASH: Self = Self {
-        name: "flash",
-        setting: "player_flash",
-        title: "Flash",
-        values: &[("off", "Off"), ("on", "On")],
-    };
+    pub(crate) const FLASH: Self =
+        Self { name: "flash", setting: "player_flash", title: "Flash", begins: "off", values: ON_OFF };
     pub(crate) const REST: Self = Self {
         name: "rest",
         setting: "player_rest",
         title: "Time between parts",
-        values: &[("10", "10 seconds"), ("0", "None"), ("20", "20 seconds")],
+        begins: "10",
+        values: &[("0", "None"), ("10", "10 seconds"), ("20", "20 seconds")],
     };
-    pub(crate) const ALL: [Self; 5] = [Self::VOICE, Self::BELL, Self::VIBRATION, Self::FLASH, Self::REST];
+    /// Space pauses, the arrows move. Some people press keys without meaning to.
+    pub(crate) const KEYS: Self = Self {
+        name: "keys",
+        setting: "player_keys",
+        title: "Space and arrow keys",
+        begins: "on",
+        values: ON_OFF,
+    };
+    pub(crate) const ALL: [Self; 6] =
+        [Self::VOICE, Self::BELL, Self::VIBRATION, Self::FLASH, Self::REST, Self::KEYS];
 
     /// Where it stands for this person.
     pub(crate) fn now(&self, look: &Look) -> &'static str {
@@ -57,7 +70,7 @@ impl Switch {
         let mut values = self.values.iter().map(|(value, _)| *value);
         let usual = match self.name {
             "voice" if look.person.sessions.len() >= FULL_SPEECH_SESSIONS => "brief",
-            _ => self.values.first().map_or("off", |(value, _)| *value),
+            _ => self.begins,
         };
         values.find(|value| Some(*value) == kept).unwrap_or(usual)
     }

@@ -85,7 +85,7 @@ const PRINT: [Setting; 1] = [Setting::of(
 )
 .hint("For your brief and your summary.")];
 
-const SOUNDS: [Setting; 5] = [
+const SOUNDS: [Setting; 6] = [
     Setting::switch(
         &Switch::VOICE,
         "Voice",
@@ -100,6 +100,7 @@ const SOUNDS: [Setting; 5] = [
         "It stays off where your device asks for less motion.",
     ),
     Setting::switch(&Switch::REST, "Time between parts", ""),
+    Setting::switch(&Switch::KEYS, "Space and arrow keys in a session", "Space pauses, the arrows move."),
 ];
 
 /// 3 of 10, where nothing else was chosen.
