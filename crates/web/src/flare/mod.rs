@@ -10,6 +10,8 @@ use axum::routing::{get, post};
 use domain::entry::{Event, FlareEnded, FlareStarted, SettingChanged};
 use domain::intake::{heard, line_facts};
 use domain::knowledge::Knowledge;
+use domain::knowledge::care::session::{FlareFact, FlareMode};
+use domain::knowledge::source::Certainty;
 use domain::knowledge::technique::{Kind, Phase};
 use domain::plan::NOT_TODAY;
 use domain::words::{count, day, source};
@@ -51,7 +53,7 @@ fn lines(site: &Site, look: &Look, is_wrong: bool) -> Response {
 }
 
 /// The mode is dark, whatever the theme.
-fn dark(page: Page) -> Page {
+pub(crate) fn dark(page: Page) -> Page {
     Page {
         theme: Some("dark".to_owned()),
         text_size: Some(page.text_size.clone().unwrap_or("large".to_owned())),
@@ -84,22 +86,31 @@ fn flare(site: &Site, look: &Look) -> Page {
             @if is_long {
                 section .care.amber { h2 { "More than " (words.help_after_days) " days" } p { (words.get_help) } p { a .button.primary href="/help" { "When to get medical help" } } }
             }
+            @for fact in facts(words, true) { p { (fact) } }
             h2 { "3 things for now" }
             ol .steps {
                 @for (number, thing) in words.things.iter().enumerate() {
-                    li { (thing.words) " " span .muted { (thing.min_minutes) " to " (thing.max_minutes) " minutes" } (open_technique(site.knowledge(), look, number)) }
+                    li {
+                        (thing.words) " " span .muted.nowrap { (thing.min_minutes) " to " (thing.max_minutes) " minutes" }
+                        (open_technique(site.knowledge(), look, number))
+                    }
                 }
             }
             p { strong { (words.leave_out) } }
             form method="post" action="/flare/done" { div .actions { button .primary[!is_long] { (words.done) } } }
-            h2 { "Good to know" }
-            @for fact in &words.facts { p { (fact.words) } }
+            @for fact in facts(words, false) { p { (fact) } }
             @if !is_long { p { (words.get_help) " " a href="/help" { "When to get medical help" } } }
             form method="post" action="/flare/over" { div .actions { button .quiet { "The flare is over" } } }
             (sources(site.knowledge()))
         }
     };
     dark(Page::new(words.heading.clone(), Place::Quiet, main).back("/").for_person(site, look))
+}
+
+/// Where a fact comes from a study it calms, and comes first; what it means for the plan comes after the button.
+fn facts(words: &FlareMode, studied: bool) -> impl Iterator<Item = &str> {
+    let of_study = move |fact: &&FlareFact| (fact.certainty != Certainty::Custom) == studied;
+    words.facts.iter().filter(of_study).map(|fact| fact.words.as_str())
 }
 
 /// Something that is open to this person for each of the three: a resting position, breathing, gentle movement.
@@ -117,7 +128,14 @@ fn open_technique(knowledge: &Knowledge, look: &Look, number: usize) -> Markup {
             && (number != 0 || known.id.as_str().starts_with("rest_"))
     };
     let found = knowledge.techniques.values().find(fits);
-    html! { @if let Some(known) = found { br; a href={ "/technique/" (known.id) } { (known.name) } } }
+    html! {
+        @if let Some(known) = found {
+            @match crate::player::one(look, known) {
+                Some(to) => div .start { a .button href=(to) { "Start: " (known.name) } },
+                None => { br; a href={ "/technique/" (known.id) } { (known.name) } },
+            }
+        }
+    }
 }
 
 fn sources(knowledge: &Knowledge) -> Markup {

@@ -1,6 +1,6 @@
 //! After a session: how was that, and any problem. Two taps, then out.
 
-use super::{Wanted, find};
+use super::{Wanted, find, way_back};
 use crate::form::{Choice, Problem, choices, problem, problems};
 use crate::page::{Page, Place, see_other};
 use crate::{Fields, Look, Once, PageError, Site};
@@ -97,7 +97,7 @@ pub(super) async fn keep(
     let felt = fields.one("felt").and_then(|value| FELT.iter().find(|(known, ..)| *known == value));
     let problem = fields.one("problem").and_then(|value| PROBLEMS.iter().find(|(known, ..)| *known == value));
     let (_, _, problem) = *problem.ok_or(PageError::Form("no problem"))?;
-    let stops = matches!(problem, SessionProblem::Sharp | SessionProblem::Numb | SessionProblem::Dizzy);
+    let stops = super::stopped::is_stop(problem);
     let items: Vec<String> = fields.all("item").map(str::to_owned).collect();
     if felt.is_none() && !stops && look.current.plan.is_some() {
         let wanted = find(&site, &look, &id, &Fields::from_text(&query.unwrap_or_default()))?;
@@ -123,7 +123,7 @@ pub(super) async fn keep(
     } else if problem == SessionProblem::Other {
         "/screen".to_owned()
     } else {
-        "/".to_owned()
+        way_back(&id).to_owned()
     }))
 }
 

@@ -1,6 +1,6 @@
 //! The page before a session: what is needed, where to lie, how long, which side first, when to stop, and Start.
 
-use super::{Wanted, after, find, steps};
+use super::{Wanted, after, find, is_one, steps, way_back};
 use crate::form::{scale, scale_needed};
 use crate::page::{Page, Place, see_other};
 use crate::{Fields, Look, PageError, Site, lines};
@@ -69,7 +69,9 @@ fn page(site: &Site, look: &Look, wanted: &Wanted) -> Page {
             section #after hidden { (after::form(site, wanted, &after::Given::default())) }
         }
     };
-    let page = Page::new(wanted.title(), Place::Quiet, main).back("/").for_person(site, look);
+    let page =
+        Page::new(wanted.title(), Place::Quiet, main).back(way_back(&wanted.id)).for_person(site, look);
+    let page = if is_one(&wanted.id) { crate::flare::dark(page) } else { page };
     ["player-line.js", "player-sound.js", "player-voice.js", "player-view.js", "player.js", "player-keys.js"]
         .into_iter()
         .fold(page, Page::script)
@@ -151,7 +153,7 @@ fn mini(knowledge: &Knowledge, wanted: &Wanted) -> Markup {
 }
 
 /// The ends of the scale of pain.
-const ENDS: [&str; 2] = ["no pain", "worst pain you can think of"];
+const ENDS: [&str; 2] = ["no pain", "worst you can think of"];
 
 fn rating() -> Markup {
     html! {

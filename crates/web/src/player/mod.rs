@@ -6,10 +6,12 @@
 mod after;
 mod before;
 mod check;
+mod one;
 mod steps;
 mod stopped;
 mod switch;
 
+pub(crate) use one::{is_one, one};
 pub(crate) use switch::Switch;
 
 use crate::{Fields, Look, PageError, Site};
@@ -47,7 +49,7 @@ pub(crate) struct Wanted {
     /// What the journal keeps as its id: empty for the 5-minute version.
     key: String,
     /// What it is called, such as "Back session".
-    name: &'static str,
+    name: String,
     /// What stands after the address, such as "?short=2".
     query: String,
     /// What is so at this hour.
@@ -78,24 +80,33 @@ pub(crate) fn length(site: &Site, look: &Look, id: &str) -> Option<String> {
     (!wanted.line.is_empty()).then(|| PlayStep::minutes(&wanted.line))
 }
 
+/// Where a session leads when it is left or over.
+fn way_back(id: &str) -> &'static str {
+    if is_one(id) { "/flare" } else { "/" }
+}
+
 /// Finds the session that an address means.
 fn find(site: &Site, look: &Look, id: &str, query: &Fields) -> Result<Wanted, PageError> {
     let knowledge = site.knowledge();
     let plan = &look.plan_today(knowledge).ok_or(PageError::NotFound)?;
-    let mut name = "Back session";
+    let mut name = String::from("Back session");
     let mut added = Vec::new();
     let (key, mut session) = if id == SHORT {
-        name = "The 5-minute version";
+        name = String::from("The 5-minute version");
         (String::new(), plan.short_version(look.today))
+    } else if is_one(id) {
+        let (of, session) = one::session(knowledge, look, plan, id).ok_or(PageError::NotFound)?;
+        name.clone_from(of);
+        (id.to_owned(), session)
     } else if let Some(whole) = id.strip_suffix("-walk").and_then(|id| plan.session(&SessionId::from(id))) {
-        name = "Walk";
+        name = String::from("Walk");
         (id.to_owned(), only(whole, |kind| kind == Kind::Walk))
     } else {
         let whole = plan.session(&SessionId::from(id)).ok_or(PageError::NotFound)?;
         (id.to_owned(), without_walk(plan, look, whole))
     };
-    if query.one("short") == Some("2") && id != SHORT {
-        name = "2 minutes";
+    if query.one("short") == Some("2") && id != SHORT && !is_one(id) {
+        name = String::from("2 minutes");
         added.push("short=2");
         session = plan.in_two_minutes(knowledge, &session);
     }

@@ -4,7 +4,7 @@ use crate::page::{Page, Place, see_other};
 use crate::{Fields, Look, PageError, Site};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
-use domain::entry::{EntryId, NrsScore, Recorded, Retracted, SessionDone};
+use domain::entry::{EntryId, NrsScore, Recorded, Retracted, SessionDone, SessionProblem};
 use domain::ids::TechniqueId;
 use domain::knowledge::Knowledge;
 use maud::{Markup, html};
@@ -14,7 +14,7 @@ const STOPPED_AT: u8 = 6;
 
 pub(super) async fn show(State(site): State<Site>, Path(id): Path<String>) -> Result<Response, PageError> {
     let look = site.look()?;
-    let done = look.person.sessions.last();
+    let done = look.person.sessions.last().filter(|done| is_stop(done.event.problem));
     let knowledge = site.knowledge();
     let net = &knowledge.care.safety_net;
     let main = html! {
@@ -30,6 +30,11 @@ pub(super) async fn show(State(site): State<Site>, Path(id): Path<String>) -> Re
         div .actions { a .button.primary href="/" { "Back to Today" } }
     };
     Ok(Page::new("Stop here for today", Place::Today, main).for_person(&site, &look).into_response())
+}
+
+/// Whether a problem ends the session and takes its part out of the plan.
+pub(super) fn is_stop(problem: SessionProblem) -> bool {
+    matches!(problem, SessionProblem::Sharp | SessionProblem::Numb | SessionProblem::Dizzy)
 }
 
 fn session<'a>(look: &'a Look, id: Option<&str>) -> Option<&'a Recorded<SessionDone>> {
