@@ -53,6 +53,34 @@ it("a check-in takes 6 taps at most, and each of them is saved", async (t) => {
   assert.equal((await latest(program)).at(-1).interference, 7);
 });
 
+for (const [words, options] of [["with a script", {}], ["without JavaScript", { javaScriptEnabled: false }]]) {
+  it(`a session that was played is listed on the check-in, and taken back there, ${words}`, async (t) => {
+    const { program, page, visit } = await sample(t, options);
+    const gone = async () => (await program.kinds("retracted")).length;
+    const checkIns = async () => (await program.kinds("checked_in")).length;
+    await page.goto(`${program.address}/`);
+    const session = await page.locator('main a[href^="/session/"]').first().getAttribute("href");
+    await visit(`${session}/steps`);
+    await page.locator('main input[name="felt"][value="better"]').check();
+    await Promise.all([page.waitForNavigation(), page.locator('#done button[value="none"]').click()]);
+    await visit("/check-in");
+    const before = await gone(), kept = await checkIns();
+    await page.locator('main input[name="interference"][value="4"]').check({ force: true });
+    assert.match(await page.locator("#did-list li").innerText(), /Back session, \d+ minutes done, better after it/);
+    await page.locator("#did-list button", { hasText: "Undo" }).click();
+    await page.locator(".saved", { hasText: "Taken back." }).first().waitFor();
+    assert.equal(await gone(), before + 1);
+    assert.equal(await page.locator("#did-list button", { hasText: "Undo" }).count(), 0);
+    assert.ok(await page.locator('main input[name="interference"][value="4"]').isChecked(), "the answer is still there");
+    await check(page, "the check-in after Undo");
+    await Promise.all([page.waitForNavigation(), page.locator("main .primary").click()]);
+    assert.ok((await checkIns()) > kept);
+    assert.match(await page.locator("main .done").innerText(), /Your check-in is kept/);
+    await visit("/");
+    assert.ok(await page.locator(`main a[href="${session}"]`).count(), "it is to be done again");
+  });
+}
+
 for (const [words, ways, options] of [["by mouse", mouse, {}], ["without JavaScript", plain, { javaScriptEnabled: false }]]) {
   it(`from check-in to progress, a test that is stopped, and the answer, ${words}`, async (t) => {
     const { program, page, visit } = await sample(t, options);

@@ -1,12 +1,14 @@
 //! The check-in: all on one page, kept at each tap, under 20 seconds.
 
-use crate::form::{Choice, Problem, choices, problems, scale};
+mod did;
+
+use crate::form::{Choice, Problem, choices, choices_in_a_row, problems, scale};
 use crate::{Fields, Look, Page, PageError, Place, Site, see_other};
 use axum::Router;
 use axum::extract::{RawQuery, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
+use axum::routing::{get, post};
 use domain::diary::{CheckInAsks, DAYS_BACK, check_in_asks};
 use domain::entry::{
     CheckedIn, Event, GoalNow, Measure, MinuteOfDay, NrsScore, Rated, RatingOccasion, WeeklyCheckedIn,
@@ -19,6 +21,7 @@ pub(crate) fn routes() -> Router<Site> {
     Router::new()
         .route("/check-in", get(evening).post(keep))
         .route("/check-in/morning", get(morning).post(keep_morning))
+        .route("/check-in/undo", post(did::undo))
 }
 
 /// Before this hour the short morning rating is offered first.
@@ -56,7 +59,7 @@ fn page(site: &Site, look: &Look, fields: &Fields, wrong: &[Problem]) -> Page {
         @if asks.late { p .lead { "About " (day.strftime("%A %-d %B").to_string()) "." } }
         @if is_morning { p .note { a href="/check-in/morning" { "Morning: 2 taps for pain and sleep" } } }
         @if asks.again { p .muted { "You checked in for this day already. One more is welcome." } }
-        (form(site, fields, &asks))
+        (form(site, look, fields, &asks))
         p .small { a href={ "/check-in?day=" (before(day)) } { "Check in for the day before" } }
     };
     let title = "How did your back do?";
@@ -67,7 +70,7 @@ fn before(day: Date) -> Date {
     day.yesterday().unwrap_or(day)
 }
 
-fn form(site: &Site, fields: &Fields, asks: &CheckInAsks) -> Markup {
+fn form(site: &Site, look: &Look, fields: &Fields, asks: &CheckInAsks) -> Markup {
     let chosen = |name: &str| fields.one(name).and_then(|text| text.parse().ok());
     let when = if asks.late { "that day" } else { "today" };
     let pain = if asks.late {
@@ -79,15 +82,17 @@ fn form(site: &Site, fields: &Fields, asks: &CheckInAsks) -> Markup {
         form #check-in method="post" action="/check-in" data-island="check-in" {
             (site.new_once())
             input type="hidden" name="day" value=(asks.day);
+            // What Enter in a field presses: without it, that would be the first Undo.
+            button .sr tabindex="-1" aria-hidden="true" { "Done" }
             (scale("interference", &html! { "How much did your back get in your way " (when) "?" },
                 ["not at all", "could not do anything"], chosen("interference")))
             @if asks.explains_new_pain {
                 p .note { "Your pain is new. Rating it each day may keep your mind on it. So we ask once a week what you can do again. "
                     "This rests on one small trial. " a href="/settings" { "Ask each day all the same" } }
             }
-            @if asks.pain { (scale("pain", &html! { (pain) }, ["no pain", "the worst you can think of"], chosen("pain"))) }
-            (done(site, fields, asks))
-            (choices("flare", &html! { "Was " (when) " a flare-up?" @if asks.explains_flare { p .hint { (A_FLARE_IS) } } }, false,
+            @if asks.pain { (scale("pain", &html! { (pain) }, ["no pain", "worst you can think of"], chosen("pain"))) }
+            (did::section(site, look, fields, asks))
+            (choices_in_a_row("flare", &html! { "Was " (when) " a flare-up?" @if asks.explains_flare { p .hint { (A_FLARE_IS) } } },
                 [("no", "No"), ("yes", "Yes")].map(|(value, label)| {
                     Choice { value, label, more: "", chosen: fields.one("flare") == Some(value) }
                 })))
@@ -101,29 +106,6 @@ fn form(site: &Site, fields: &Fields, asks: &CheckInAsks) -> Markup {
             }
             p .saved role="status" hidden { }
             button .button.primary { "Done" }
-        }
-    }
-}
-
-/// What was done: guided sessions are there already, the rest can be ticked.
-fn done(site: &Site, fields: &Fields, asks: &CheckInAsks) -> Markup {
-    let known = asks.did.iter().filter_map(|id| site.knowledge().techniques.get(id));
-    let options = known.map(|technique| Choice {
-        value: technique.id.as_str(),
-        label: &technique.name,
-        more: "",
-        chosen: fields.all("did").any(|one| one == technique.id.as_str()),
-    });
-    html! {
-        @if !asks.sessions.is_empty() {
-            p .label { "Already noted" }
-            ul { @for (_, minutes) in &asks.sessions { li { "A guided session, " (minutes) " minutes" } } }
-        }
-        @if !asks.did.is_empty() {
-            details {
-                summary { "What else did you do? (optional)" }
-                (choices("did", &html! { "Without the guide" }, true, options))
-            }
         }
     }
 }
@@ -183,7 +165,7 @@ async fn morning(State(site): State<Site>) -> Result<Page, PageError> {
         h1 { "Good morning" }
         form method="post" action="/check-in/morning" data-island="check-in" {
             (site.new_once())
-            (scale("pain", &html! { "How strong is your pain right now?" }, ["no pain", "the worst you can think of"], None))
+            (scale("pain", &html! { "How strong is your pain right now?" }, ["no pain", "worst you can think of"], None))
             (scale("sleep", &html! { "How did you sleep? (optional)" }, ["very badly", "very well"], None))
             p .saved role="status" hidden { }
             button .button.primary { "Done" }

@@ -54,8 +54,27 @@ pub(crate) fn choices<'a>(
     many: bool,
     options: impl IntoIterator<Item = Choice<'a>>,
 ) -> Markup {
+    choices_of("choices", name, legend, many, options)
+}
+
+/// One of a few short answers, side by side where there is room.
+pub(crate) fn choices_in_a_row<'a>(
+    name: &str,
+    legend: &Markup,
+    options: impl IntoIterator<Item = Choice<'a>>,
+) -> Markup {
+    choices_of("choices row", name, legend, false, options)
+}
+
+fn choices_of<'a>(
+    class: &str,
+    name: &str,
+    legend: &Markup,
+    many: bool,
+    options: impl IntoIterator<Item = Choice<'a>>,
+) -> Markup {
     html! {
-        fieldset .choices {
+        fieldset class=(class) {
             legend { (legend) }
             @for (number, option) in options.into_iter().enumerate() {
                 label .choice {

@@ -104,7 +104,13 @@ async fn each_reason_to_change_has_a_visible_effect() {
         let (status, page) = get(&router, &format!("/change/{slug}")).await;
         assert_eq!(status, StatusCode::OK, "{slug}: {page}");
     }
-    assert!(get(&router, "/change/hurts").await.1.contains("First: is it one of these?"));
+    let (_, hurts) = get(&router, "/change/hurts").await;
+    assert!(
+        hurts.contains("First: is it one of these?") && hurts.contains("Dizzy, sick or faint."),
+        "{hurts}"
+    );
+    assert!(!hurts.contains("The session ends here"), "signs, not orders: {hurts}");
+    assert!(reasons.contains("href=\"/pause\"") && reasons.contains("href=\"/plan/shape\""), "{reasons}");
     assert!(get(&router, "/change/no_time").await.1.contains("?short=2"));
     let massage = planned(&site, Kind::SelfMassage);
     let (_, offer) = get(&router, &format!("/change/bored/{massage}?clear=1")).await;
@@ -270,17 +276,47 @@ async fn a_flare_begins_after_the_four_lines_and_shrinks_the_day() {
     post(&router, "/flare", "line=none").await;
     assert_eq!(site.look().unwrap().person.flares.len(), 1);
     let (_, page) = get(&router, "/flare").await;
-    for words in
-        ["about 9 in 10", "Half of these flares", "3 things for now", "No pressing on the sore place today."]
-    {
-        assert!(page.contains(words), "{words}: {page}");
-    }
+    let words =
+        ["about 9 in 10", "Half of these flares", "3 things for now", "No pressing on the sore place today."];
+    let places: Vec<usize> = words.iter().map(|words| page.find(words).expect(words)).collect();
+    assert!(places.is_sorted(), "the facts come first, then the things: {page}");
+    assert_eq!(page.matches("href=\"/session/one-").count(), 3, "each thing can be played: {page}");
     assert_eq!(primaries(&page), 1);
     post(&router, "/flare/done", "").await;
     assert!(get(&router, "/").await.1.contains("A flare is on since"));
     assert_eq!(post(&router, "/flare/over", "").await.1, "/flare/over");
     assert!(get(&router, "/flare/over").await.1.contains("It lasted 1 day."));
     assert!(site.look().unwrap().person.open_flare().is_none());
+}
+
+#[tokio::test]
+async fn a_thing_of_the_flare_page_is_played_in_the_dark_and_leads_back_there() {
+    let (site, router) = through_the_interview();
+    post(&router, "/flare", "line=none").await;
+    let (_, page) = get(&router, "/flare").await;
+    let to = attribute(&page, "class=\"start\"", "href").to_owned();
+    let (status, before) = get(&router, &to).await;
+    assert_eq!(status, StatusCode::OK);
+    assert!(before.contains("data-theme=\"dark\"") && before.contains("data-seconds"), "{before}");
+    let form = format!("once={}&felt=same&problem=none", attribute(&before, "id=\"done\"", "value"));
+    assert_eq!(post(&router, &format!("{to}/done"), &form).await.1, "/flare");
+    assert_eq!(site.look().unwrap().person.sessions.len(), 1);
+    for other in ["/session/one-sm_ql_hands", "/session/one-st_plank", "/session/one-nothing"] {
+        assert_eq!(get(&router, other).await.0, StatusCode::NOT_FOUND, "{other}");
+    }
+}
+
+#[tokio::test]
+async fn after_2_days_it_is_asked_whether_the_flare_is_over() {
+    for (began, asks) in [("2026-03-19", false), ("2026-03-18", true)] {
+        let site = site(store_at("2026-03-20T12:00:00+01:00[+01:00]"));
+        site.record_about(well(), "2026-03-18".parse().unwrap()).unwrap();
+        site.record_about([FlareStarted {}.into()], began.parse().unwrap()).unwrap();
+        let page = get(&web::router(site), "/").await.1;
+        assert_eq!(page.contains("Is it over?"), asks, "{began}: {page}");
+        assert_eq!(page.contains("action=\"/flare/over\""), asks, "{began}");
+        assert!(page.contains("A flare is on since") && primaries(&page) == 1);
+    }
 }
 
 #[tokio::test]
@@ -309,6 +345,29 @@ async fn after_a_break_there_is_a_welcome_and_no_blame() {
     site.with_store(|store| Ok(store.record_all(well(), day)?)).unwrap();
     let page = get(&web::router(site), "/").await.1;
     assert!(page.contains("Welcome back. Start where you are."), "{page}");
+}
+
+#[tokio::test]
+async fn after_weeks_away_the_welcome_comes_before_the_questions() {
+    let site = site(store_at("2026-04-20T12:00:00+01:00[+01:00]"));
+    site.with_store(|store| Ok(store.record_all(well(), "2026-03-02".parse().unwrap())?)).unwrap();
+    let router = web::router(site);
+    let (_, to) = get(&router, "/").await;
+    let (_, page) = get(&router, &to).await;
+    assert!(page.contains("Welcome back. Start where you are.") && primaries(&page) == 1, "{page}");
+    assert!(!page.contains("Your plan ended on"), "{page}");
+}
+
+#[tokio::test]
+async fn a_plan_that_ended_while_away_says_so_before_the_questions() {
+    let site = site(store_at("2026-08-20T12:00:00+01:00[+01:00]"));
+    let monday = "2026-03-02".parse().unwrap();
+    site.record_about(well(), monday).unwrap();
+    let made = through_the_interview().0.look().unwrap().current.plan.clone().unwrap().0;
+    let made = PlanMade { plan: serde_json::to_value(&made).unwrap(), rules_version: "1".to_owned() };
+    site.with_store(|store| Ok(store.record_all([made.into()], monday)?)).unwrap();
+    let page = get(&web::router(site), "/ask/again").await.1;
+    assert!(page.contains("Your plan ended on ") && page.contains("href=\"/progress\""), "{page}");
 }
 
 /// A session of another kind than this program makes is no reason to fail.

@@ -13,6 +13,9 @@ use domain::intake::{heard, line_facts};
 use domain::knowledge::Knowledge;
 use domain::knowledge::care::follow_up::ScreenList;
 use domain::knowledge::question::{Question, ScreenSet};
+use domain::words::day;
+use jiff::ToSpan;
+use jiff::civil::Date;
 use maud::html;
 use std::collections::BTreeSet;
 
@@ -25,12 +28,29 @@ pub(super) async fn lead_in(State(site): State<Site>) -> Result<Response, PageEr
     let title = "Some questions come again";
     let main = html! {
         h1 { (title) }
-        p .lead { "Time has passed, or something is new. So we ask what may have changed." }
+        @if crate::today::is_back(&look) {
+            p .lead { "Welcome back. Start where you are." }
+            p { "Time has passed. So we ask what may have changed." }
+        } @else {
+            p .lead { "Time has passed, or something is new. So we ask what may have changed." }
+        }
+        @if let Some(ended) = ended(&look) {
+            p { "Your plan ended on " (day(ended)) ". " a href="/progress" { "Here is what you found out" } }
+        }
         p { "Your plan waits until these pages are done. It takes about 2 minutes." }
         p .muted { "Feel very ill now? Go to " a href="/help" { "When to get medical help" } "." }
         div .actions { a .button.primary href="/ask" { "Continue" } }
     };
     Ok(quiet(&site, &look, title, main).into_response())
+}
+
+/// The last day of a plan that is over.
+fn ended(look: &Look) -> Option<Date> {
+    let kept = &look.person.plan.as_ref()?.made.event.plan;
+    let start: Date = kept.get("start")?.as_str()?.parse().ok()?;
+    let weeks = i64::try_from(kept.get("weeks")?.as_u64()?).ok()?;
+    let last = start.saturating_add((weeks * 7 - 1).days());
+    (last < look.today).then_some(last)
 }
 
 /// The short list.

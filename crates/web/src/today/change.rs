@@ -8,6 +8,7 @@ use axum::response::{IntoResponse, Response};
 use domain::entry::{SwapReason, Swapped};
 use domain::ids::{StopId, TechniqueId};
 use domain::knowledge::Knowledge;
+use domain::knowledge::technique::Technique;
 use domain::plan::{Adapted, Case, Plan, Session, SwapOffer, SwapOption, swap, why_words};
 use domain::words::count;
 use maud::{Markup, html};
@@ -16,18 +17,64 @@ use std::collections::BTreeSet;
 /// Most stop signs on a page.
 const SIGNS: usize = 4;
 
-/// The reasons: in addresses, on screen, and as the plan knows them.
-const REASONS: [(&str, &str, SwapReason); 5] = [
-    ("too_hard", "Too hard", SwapReason::TooHard),
-    ("hurts", "It hurts", SwapReason::Hurts),
-    ("no_time", "No time", SwapReason::NoTime),
-    ("no_tool", "I do not have what it needs", SwapReason::NoTool),
-    ("bored", "Bored with it", SwapReason::Bored),
+/// A reason to change something.
+struct Reason {
+    /// In addresses.
+    slug: &'static str,
+    /// On screen.
+    words: &'static str,
+    /// What comes of it, in few words.
+    effect: &'static str,
+    /// The heading of what is offered.
+    title: &'static str,
+    /// As the plan knows it.
+    because: SwapReason,
+}
+
+const REASONS: [Reason; 5] = [
+    Reason {
+        slug: "too_hard",
+        words: "Too hard",
+        effect: "A lighter version",
+        title: "A lighter version",
+        because: SwapReason::TooHard,
+    },
+    Reason {
+        slug: "hurts",
+        words: "It hurts",
+        effect: "The stop signs, then something gentler",
+        title: "Something gentler",
+        because: SwapReason::Hurts,
+    },
+    Reason {
+        slug: "no_time",
+        words: "No time",
+        effect: "2 minutes, and it counts as done",
+        title: "Short of time",
+        because: SwapReason::NoTime,
+    },
+    Reason {
+        slug: "no_tool",
+        words: "I do not have what it needs",
+        effect: "A thing from your home, or none",
+        title: "With what you have",
+        because: SwapReason::NoTool,
+    },
+    Reason {
+        slug: "bored",
+        words: "Bored with it",
+        effect: "Others that do the same job",
+        title: "Something else",
+        because: SwapReason::Bored,
+    },
 ];
 
+fn known(slug: &str) -> Result<&'static Reason, PageError> {
+    REASONS.iter().find(|known| known.slug == slug).ok_or(PageError::NotFound)
+}
+
 fn reason(slug: &str) -> Result<SwapReason, PageError> {
-    let found = REASONS.iter().find(|(known, ..)| *known == slug);
-    found.map(|(.., reason)| *reason).ok_or(PageError::NotFound)
+    known(slug).map(|known| known.because)
 }
 
 /// Why it does not fit.
@@ -44,13 +91,16 @@ pub(super) async fn reasons(
         h1 { "What does not fit?" }
         @if let Some(name) = name { p .label { (name) } }
         ul .ways-list {
-            @for (slug, words, _) in REASONS {
-                li {
-                    @match &about {
-                        Some(id) => a .button.wide href={ "/change/" (slug) "/" (id) } { (words) },
-                        None => a .button.wide href={ "/change/" (slug) } { (words) },
-                    }
-                }
+            @for reason in &REASONS {
+                @let of = about.as_ref().map(|id| format!("/{id}")).unwrap_or_default();
+                li { a .button.wide href={ "/change/" (reason.slug) (of) } { span { (reason.words) small { (reason.effect) } } } }
+            }
+        }
+        @if about.is_none() {
+            h2 { "The whole plan" }
+            ul .ways-list {
+                li { a .button.wide href="/pause" { span { "Pause the plan" small { "Until you come back" } } } }
+                li { a .button.wide href="/plan/shape" { span { "Length, days or minutes" small { "4, 6 or 8 weeks" } } } }
             }
         }
     };
@@ -111,11 +161,10 @@ fn short(knowledge: &Knowledge, plan: &Plan, session: &Session) -> Markup {
 
 /// The stop rules come before anything else where something hurts.
 fn stop_signs(knowledge: &Knowledge, stops: &[StopId], clear: &str) -> Markup {
-    let signs = stops.iter().filter_map(|id| knowledge.stops.get(id)).map(|stop| stop.say.as_str());
-    let signs: Vec<&str> = signs.take(SIGNS).collect();
+    let signs = stops.iter().filter_map(|id| knowledge.stops.get(id)).filter(|stop| !stop.notice.is_empty());
     html! {
         h1 { "First: is it one of these?" }
-        ul { @for sign in signs { li { (sign) } } }
+        ul { @for sign in signs.take(SIGNS) { li { (sign.notice) } } }
         div .actions {
             a .button.primary href=(clear) { "No, none of these" }
             a .button href="/screen" { "Yes, or I am not sure" }
@@ -141,7 +190,7 @@ pub(super) async fn offer(
     Path((slug, technique)): Path<(String, String)>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, PageError> {
-    let reason = reason(&slug)?;
+    let Reason { because: reason, title, .. } = *known(&slug)?;
     let look = site.look()?;
     let Some(adapted) = plan_of(&look) else { return Ok(see_other("/")) };
     let technique = TechniqueId::from(technique);
@@ -153,12 +202,12 @@ pub(super) async fn offer(
     }
     let offer = offer_of(&site, &look, &adapted.plan, &technique, reason);
     let is_clear = Fields::from_text(&query.unwrap_or_default()).has("clear");
-    let main = if !offer.stop_first.is_empty() && !is_clear {
-        stop_signs(knowledge, &offer.stop_first, &format!("/change/{slug}/{technique}?clear=1"))
+    let (title, main) = if !offer.stop_first.is_empty() && !is_clear {
+        let clear = format!("/change/{slug}/{technique}?clear=1");
+        ("First: is it one of these?", stop_signs(knowledge, &offer.stop_first, &clear))
     } else {
-        offered(knowledge, &offer, &slug, &known.name)
+        (title, html! { h1 { (title) } (offered(knowledge, &offer, &slug, known)) })
     };
-    let title = format!("Instead of: {}", known.name);
     Ok(Page::new(title, Place::Today, main).back("/change").for_person(&site, &look).into_response())
 }
 
@@ -174,22 +223,27 @@ fn offer_of(site: &Site, look: &Look, plan: &Plan, technique: &TechniqueId, reas
     swap(site.knowledge(), &current.assessment.gate, &case, plan, technique, reason)
 }
 
-fn offered(knowledge: &Knowledge, offer: &SwapOffer, slug: &str, name: &str) -> Markup {
+fn offered(knowledge: &Knowledge, offer: &SwapOffer, slug: &str, known: &Technique) -> Markup {
+    let has_short = offer.reason == SwapReason::NoTime && offer.short.is_some();
+    // Where nothing lighter is open, the thing itself can be done more lightly.
+    let lighter = offer.reason == SwapReason::TooHard && offer.options.is_empty() && !known.easier.is_empty();
     html! {
-        h1 { "Instead of: " (name) }
-        p .lead { (offer.note.trim_start_matches("First look at the stop signs. ")) }
+        p .label { "Instead of: " (known.name) }
+        @if lighter {
+            p .lead { "Stay with it, and make it lighter: " (known.easier.trim_end_matches('.')) "." }
+        } @else {
+            p .lead { (offer.note.trim_start_matches("First look at the stop signs. ")) }
+        }
         @if let Some(substitute) = &offer.substitute {
-            p .note { "What can stand in: " (substitute) ". Then nothing has to change. " a href="/" { "Back to Today" } }
+            p .note { "What can stand in: " (substitute.trim_end_matches('.')) ". Then nothing has to change." }
         }
-        @if offer.reason == SwapReason::NoTime && offer.short.is_some() {
-            p { "Choose “Short of time” on Today for the 2-minute version. " a href="/change/no_time" { "Open it" } }
-        }
+        @if has_short { div .actions { a .button.primary href="/change/no_time" { "Show the 2 minutes" } } }
         @for (number, option) in offer.options.iter().enumerate() {
-            (card(knowledge, offer, option, slug, number == 0))
+            (card(knowledge, offer, option, slug, number == 0 && !has_short))
         }
         form method="post" action="/change" {
             (hidden(offer, slug))
-            div .actions { button .quiet name="to" value="" { "Leave it out" } a .button.quiet href="/" { "Keep it as it is" } }
+            div .actions { a .button href="/" { "Keep it as it is" } button .quiet name="to" value="" { "Leave it out" } }
         }
     }
 }
@@ -244,4 +298,33 @@ pub(super) async fn keep(State(site): State<Site>, fields: Fields) -> Result<Res
     };
     site.record([Swapped { technique, reason, to }.into()])?;
     Ok(see_other("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn offer(reason: SwapReason) -> SwapOffer {
+        SwapOffer {
+            technique: TechniqueId::from("sm_ql_hands"),
+            reason,
+            stop_first: Vec::new(),
+            substitute: None,
+            short: None,
+            options: Vec::new(),
+            chosen: None,
+            note: "Nothing else is open to you now.",
+        }
+    }
+
+    #[test]
+    fn where_nothing_lighter_is_open_it_says_how_to_make_it_lighter() {
+        let knowledge = Knowledge::bundled().expect("the bundled knowledge is whole");
+        let known = &knowledge.techniques["sm_ql_hands"];
+        let told = |reason, slug| offered(&knowledge, &offer(reason), slug, known).into_string();
+        let lighter = told(SwapReason::TooHard, "too_hard");
+        let how = known.easier.trim_end_matches('.');
+        assert!(lighter.contains(&format!("Stay with it, and make it lighter: {how}.")), "{lighter}");
+        assert!(told(SwapReason::Bored, "bored").contains("Nothing else is open to you now."));
+    }
 }

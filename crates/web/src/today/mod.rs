@@ -8,16 +8,19 @@ mod plan;
 mod shape;
 mod technique;
 
+pub(crate) use notes::{is_back, told};
+
 use crate::page::{Page, Place, see_other};
 use crate::{Fields, Look, PageError, Site};
 use axum::Router;
-use axum::extract::State;
+use axum::extract::{RawQuery, State};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use domain::entry::SettingChanged;
 use domain::ids::SessionId;
 use domain::knowledge::Knowledge;
-use domain::knowledge::technique::Kind;
+use domain::knowledge::plan_rule::StopSign;
+use domain::knowledge::technique::{Evidence, Kind};
 use domain::plan::{
     NOT_TODAY, Plan, ReviewAbout, Session, Thing, ThingKind, TodayState, TodayView, end_words, today,
     why_words,
@@ -41,7 +44,7 @@ pub(crate) fn routes() -> Router<Site> {
         .route("/technique/{id}", get(technique::show))
 }
 
-async fn show(State(site): State<Site>) -> Result<Response, PageError> {
+async fn show(State(site): State<Site>, RawQuery(query): RawQuery) -> Result<Response, PageError> {
     let look = site.look()?;
     let ready = look.current.plan.as_ref().filter(|_| !crate::ask::is_first_run(&site, &look));
     let Some((_, adapted)) = ready else {
@@ -50,21 +53,26 @@ async fn show(State(site): State<Site>) -> Result<Response, PageError> {
     let knowledge = site.knowledge();
     let plan = &look.plan_today(knowledge).unwrap_or_else(|| adapted.plan.clone());
     let view = today(plan, &look.current.progress, look.today);
-    let main = html! {
+    let first = html! {
+        (notes::kept(&Fields::from_text(&query.unwrap_or_default())))
         (notes::welcome_back(&look))
+    };
+    let main = html! {
         @match view.state {
-            TodayState::Over => (over(plan)),
-            TodayState::Paused => (paused(plan)),
+            TodayState::Over => (over(plan, &first)),
+            TodayState::Paused => (paused(&look, plan, &first)),
             TodayState::NotBegun => {
                 h1 { "Today" }
+                (first)
                 p { "Your plan begins on " (day(plan.start)) "." }
             }
             TodayState::Week(week) => {
                 h1 { "Today" }
-                p .muted { (day(look.today)) ". Week " (week) " of " (plan.weeks) "." }
+                p .when.muted { (day(look.today)) ". " span .nowrap { "Week " (week) " of " (plan.weeks) "." } }
+                (first)
                 (notes::changed_now(knowledge, &look))
                 (notes::diary(&look))
-                (notes::flare(&look))
+                (notes::flare(knowledge, &look))
                 (notes::test(knowledge, &look))
                 (notes::open_questions(&site, &look))
                 (things(&site, plan, &view, &look))
@@ -81,9 +89,10 @@ async fn show(State(site): State<Site>) -> Result<Response, PageError> {
     Ok(Page::new("Today", Place::Today, main).for_person(&site, &look).into_response())
 }
 
-fn over(plan: &Plan) -> Markup {
+fn over(plan: &Plan, first: &Markup) -> Markup {
     html! {
         h1 { "Your plan ended" }
+        (first)
         p .lead { "Your plan ended on " (day(plan.last_day())) ". Here is what you found out." }
         div .actions { a .button.primary href="/progress" { "See what you found out" } }
         ul { @for line in end_words(plan).iter().skip(1) { li { (line) } } }
@@ -96,10 +105,14 @@ fn over(plan: &Plan) -> Markup {
     }
 }
 
-fn paused(plan: &Plan) -> Markup {
+fn paused(look: &Look, plan: &Plan, first: &Markup) -> Markup {
+    let pause = look.person.plan.as_ref().and_then(|plan| plan.paused.as_ref());
+    let until = pause.and_then(|pause| pause.event.until);
     html! {
         h1 { "Your plan rests" }
+        (first)
         p .lead { "Nothing is counted while it rests. Come back when you like." }
+        @if let Some(until) = until { p { "It goes on by itself on " (day(until)) "." } }
         p { "Your plan goes to " (day(plan.last_day())) "." }
         form method="post" action="/resume" { div .actions { button .primary { "Go on" } } }
     }
@@ -123,8 +136,11 @@ fn things(site: &Site, plan: &Plan, view: &TodayView, look: &Look) -> Markup {
                 a href="/session/short" { "Open it" }
             }
         }
-        @if !has_session(view) && let Some(next) = view.next {
-            p { "The next session is on " (day(next)) "." }
+        @if !has_session(view) {
+            p {
+                @if is_off(look) { "Nothing more today. That costs nothing. " }
+                @if let Some(next) = view.next { "The next session is on " (day(next)) "." }
+            }
         }
     }
 }
@@ -148,7 +164,7 @@ impl Line {
     fn markup(&self, is_first: bool) -> Markup {
         html! {
             div .what {
-                strong { (self.name) ", " span .nowrap { (self.long) } }
+                strong { (self.name) ", " span .long.nowrap { (self.long) } }
                 @if !self.more.is_empty() { span .more { (self.more) } }
             }
             a .button.primary[is_first] href=(self.href) aria-label={ (self.button) ": " (self.name) } { (self.button) }
@@ -209,15 +225,22 @@ fn parts(knowledge: &Knowledge, session: &Session, walk_beside: bool) -> String 
     let items = session.items.iter().filter(|item| !(item.passive || walk_beside && item.kind == Kind::Walk));
     let names =
         items.filter_map(|item| knowledge.techniques.get(&item.technique)).map(|known| known.name.as_str());
-    names.collect::<Vec<_>>().join(" · ")
+    let names: Vec<&str> = names.collect();
+    match names.as_slice() {
+        [first, second, rest @ ..] if rest.len() > 1 => format!("{first} · {second} · {} more", rest.len()),
+        all => all.join(" · "),
+    }
+}
+
+/// Whether the person wants nothing more today.
+fn is_off(look: &Look) -> bool {
+    look.current.progress.not_today.contains(&look.today)
 }
 
 fn not_today_or_change(view: &TodayView, look: &Look) -> Markup {
-    let is_off = look.current.progress.not_today.contains(&look.today);
     html! {
         div .actions {
-            @if is_off {
-                p { "Nothing more today. That costs nothing." }
+            @if is_off(look) {
                 form method="post" action="/not-today" {
                     input type="hidden" name="back" value="1";
                     button .quiet { "Show today’s session again" }
@@ -241,4 +264,18 @@ async fn not_today(State(site): State<Site>, fields: Fields) -> Result<Response,
 /// The plan as it is today. Who has none is sent to `/`.
 fn plan_of(look: &Look) -> Option<&domain::plan::Adapted> {
     look.current.plan.as_ref().map(|(_, adapted)| adapted)
+}
+
+/// A stop sign as a line: what the person notices, then what to do.
+fn stop_line(stop: &StopSign) -> Markup {
+    html! { li { @if !stop.notice.is_empty() { strong { (stop.notice) } " " } (stop.say) } }
+}
+
+/// How well a technique is tested, as an answer to "How sure".
+fn how_tested(evidence: Evidence) -> &'static str {
+    match evidence {
+        Evidence::Convention => "hardly tested, but sensible custom",
+        Evidence::Some => "some small or mixed trials",
+        Evidence::Good => "good, from trials in low back pain on this kind of thing",
+    }
 }

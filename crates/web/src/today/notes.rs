@@ -1,8 +1,8 @@
 //! The lines around today's things: welcome back, what is due, what changed, what is done.
 
 use super::Line;
-use crate::{Look, Site};
-use domain::entry::Felt;
+use crate::{Fields, Look, Site};
+use domain::entry::{Felt, Recorded, SessionDone};
 use domain::intake::Due;
 use domain::knowledge::Knowledge;
 use domain::plan::Adapted;
@@ -13,11 +13,24 @@ use maud::{Markup, html};
 /// Days without an entry after which a person is welcomed back. Our own choice.
 const AWAY_DAYS: i32 = 4;
 
+/// That something was kept, after the form that said so.
+pub(super) fn kept(fields: &Fields) -> Markup {
+    let words = match fields.one("done") {
+        Some("check-in") => Some("Your check-in is kept."),
+        Some("visit") => Some("Your visit is kept."),
+        _ => None,
+    };
+    html! { @if let Some(words) = words { p .done role="status" { (words) } } }
+}
+
+/// Whether the person was away for days.
+pub(crate) fn is_back(look: &Look) -> bool {
+    look.person.last_entry.as_ref().is_some_and(|entry| (look.today - entry.day).get_days() >= AWAY_DAYS)
+}
+
 /// "Welcome back", and nothing about the days between.
 pub(super) fn welcome_back(look: &Look) -> Markup {
-    let away =
-        look.person.last_entry.as_ref().is_some_and(|entry| (look.today - entry.day).get_days() >= AWAY_DAYS);
-    html! { @if away { p .note { "Welcome back. Start where you are." } } }
+    html! { @if is_back(look) { p .note { "Welcome back. Start where you are." } } }
 }
 
 /// The short list, where it is due. The full screen leaves no plan, so it never stands here.
@@ -31,13 +44,24 @@ pub(super) fn due(look: &Look) -> Option<Line> {
     })
 }
 
-/// The flare that is on.
-pub(super) fn flare(look: &Look) -> Markup {
+/// The flare that is on. After the days on which the plan is short, it is asked whether it is over: the plan grows back
+/// when the person says so.
+pub(super) fn flare(knowledge: &Knowledge, look: &Look) -> Markup {
+    let flare = look.person.open_flare();
+    let days = |since: jiff::civil::Date| (look.today - since).get_days();
     html! {
-        @if let Some(flare) = look.person.open_flare() {
-            p .note {
-                "A flare is on since " (day(flare.start_day())) ". Today is gentle. "
-                a href="/flare" { "Open the flare page" }
+        @if let Some(since) = flare.map(domain::entry::Flare::start_day) {
+            div .note {
+                p { "A flare is on since " (day(since)) ". Today is gentle." }
+                @if days(since) >= i32::from(knowledge.care.flare.shrink_days) {
+                    p { strong { "Is it over?" } " Then your plan grows back step by step." }
+                    div .actions {
+                        form method="post" action="/flare/over" { button { "Yes, it is over" } }
+                        a .button.quiet href="/flare" { "Not yet" }
+                    }
+                } @else {
+                    p { a href="/flare" { "Open the flare page" } }
+                }
             }
         }
     }
@@ -100,36 +124,34 @@ pub(super) fn changed_now(knowledge: &Knowledge, look: &Look) -> Markup {
     }
 }
 
+/// A session that was played, in words: "Back session, 6 minutes done, better after it".
+pub(crate) fn told(knowledge: &Knowledge, session: &Recorded<SessionDone>) -> String {
+    let seconds: u32 = session.event.items.iter().map(|item| item.seconds).sum();
+    let minutes = count(usize::try_from(seconds.div_ceil(60)).unwrap_or(0), "minute");
+    let first = session.event.items.first().and_then(|item| knowledge.techniques.get(&item.technique));
+    let name = match first {
+        _ if session.event.session.ends_with("-walk") => "Walk",
+        Some(first) if crate::player::is_one(&session.event.session) => &first.name,
+        Some(_) => "Back session",
+        None => "Session",
+    };
+    let felt = match session.event.felt {
+        Felt::Better => ", better after it",
+        Felt::Same => ", same after it",
+        Felt::Worse => ", worse after it",
+        Felt::None => "",
+    };
+    format!("{name}, {minutes} done{felt}")
+}
+
 /// Sessions that were done today.
 pub(super) fn done(knowledge: &Knowledge, look: &Look) -> Markup {
-    let sessions = look.person.sessions.iter().filter(|session| session.day == look.today);
-    let lines: Vec<String> = sessions
-        .map(|session| {
-            let seconds: u32 = session.event.items.iter().map(|item| item.seconds).sum();
-            let minutes = count(usize::try_from(seconds.div_ceil(60)).unwrap_or(0), "minute");
-            let first =
-                session.event.items.first().and_then(|item| knowledge.techniques.get(&item.technique));
-            let walk = session.event.session.ends_with("-walk");
-            let name = if walk {
-                "Walk"
-            } else if first.is_some() {
-                "Back session"
-            } else {
-                "Session"
-            };
-            let felt = match session.event.felt {
-                Felt::Better => ", better after it",
-                Felt::Same => ", same after it",
-                Felt::Worse => ", worse after it",
-                Felt::None => "",
-            };
-            format!("{name}: {minutes} done{felt}.")
-        })
-        .collect();
+    let mut sessions = look.person.sessions.iter().filter(|session| session.day == look.today).peekable();
     html! {
-        @if !lines.is_empty() {
+        @if sessions.peek().is_some() {
             h2 { "Done today" }
-            ul .plain { @for line in lines { li { "✓ " (line) } } }
+            ul .plain { @for session in sessions { li { "✓ " (told(knowledge, session)) "." } } }
+            p .small { a href="/check-in#did-list" { "Not right? Take it back" } }
         }
     }
 }

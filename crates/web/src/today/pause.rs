@@ -17,9 +17,9 @@ pub(super) async fn ask(State(site): State<Site>) -> Result<Response, PageError>
         h1 { "Pause the plan" }
         p { "A pause costs nothing. Your place in the plan and your answers stay." }
         form method="post" action="/pause" {
-            div .actions {
-                button .primary { "Until I come back" }
-                @for (value, words, _) in WEEKS { button name="weeks" value=(value) { (words) } }
+            ul .ways-list {
+                li { button .primary.wide { "Until I come back" } }
+                @for (value, words, _) in WEEKS { li { button .wide name="weeks" value=(value) { (words) } } }
             }
         }
     };

@@ -10,7 +10,7 @@ use domain::knowledge::Knowledge;
 use domain::knowledge::body::Side;
 use domain::knowledge::technique::Kind;
 use domain::plan::{Adapted, Habit, Item, Plan, Session, end_words, why_words};
-use domain::words::{count, day, sentence};
+use domain::words::{count, day};
 use maud::{Markup, html};
 use std::collections::BTreeMap;
 
@@ -180,14 +180,14 @@ fn part(knowledge: &Knowledge, plan: &Plan, title: &str, kinds: &[Kind]) -> Mark
 fn card(knowledge: &Knowledge, one: &Use<'_>) -> Markup {
     let Some(known) = knowledge.techniques.get(&one.item.technique) else { return html! {} };
     let why = one.item.why.first().map(|why| why_words(knowledge, why));
-    let sure = known.evidence.words();
+    let sure = super::how_tested(known.evidence);
     html! {
         article .card.part {
             (crate::pose::picture(knowledge, &known.id, one.item.dose.first_side))
             div {
                 h4 { a href={ "/technique/" (known.id) } { (known.name) } }
                 p { (count(one.item.dose.minutes.into(), "minute")) ", " (count(one.times, "time")) " in the plan." }
-                p .small.muted { "How sure: " (sentence(sure)) }
+                p .small.muted { "How sure: " (sure) "." }
                 @if let Some(why) = why { p .small.muted { "Why: " (why) } }
                 div .actions {
                     a .button.quiet href={ "/change?of=" (known.id) } aria-label={ "Swap: " (known.name) } { "Swap" }
@@ -240,7 +240,7 @@ fn tips(knowledge: &Knowledge, habits: &[Habit]) -> Markup {
 }
 
 fn the_end(knowledge: &Knowledge, plan: &Plan) -> Markup {
-    let signs = plan.stop.iter().filter_map(|id| knowledge.stops.get(id)).map(|stop| stop.say.as_str());
+    let signs = plan.stop.iter().filter_map(|id| knowledge.stops.get(id));
     html! {
         section .card #keep {
             h3 { "On a bad day" }
@@ -248,7 +248,7 @@ fn the_end(knowledge: &Knowledge, plan: &Plan) -> Markup {
             ul { @for item in &plan.minimum { li { (item_line(knowledge, item)) } } }
             a .button href="/session/short" { "Open the 5-minute version" }
         }
-        section .card { h3 { "Stop if" } ul { @for sign in signs.take(4) { li { (sign) } } } }
+        section .card { h3 { "Stop if" } ul .signs { @for sign in signs.take(4) { (super::stop_line(sign)) } } }
         section .card {
             h3 { "Looking back, and the end" }
             ul { @for review in &plan.reviews { li { (day(review.date)) ": " (review.about.words()) } } }

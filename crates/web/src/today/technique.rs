@@ -30,7 +30,7 @@ pub(super) async fn show(State(site): State<Site>, Path(id): Path<String>) -> Re
         dl .facts {
             div { dt { "Kind" } dd { (sentence(known.kind.words())) } }
             div { dt { "How long" } dd { (count(known.minutes.into(), "minute")) } }
-            div { dt { "How sure" } dd { (sentence(known.evidence.words())) } }
+            div { dt { "How sure" } dd { (sentence(super::how_tested(known.evidence))) } }
             @let needs: Vec<&str> = known.equipment.iter().map(|thing| thing.words()).filter(|words| !words.is_empty()).collect();
             @if !needs.is_empty() { div { dt { "You need" } dd { (sentence(&needs.join(", "))) @if !known.substitute.is_empty() { " Or: " (sentence(&known.substitute)) } } } }
             @if !known.dose.is_empty() { div { dt { "How much" } dd { (sentence(&known.dose)) } } }
@@ -147,7 +147,7 @@ fn to_mind(knowledge: &Knowledge, known: &Technique) -> Markup {
             h2 { "Good to know" }
             dl .facts { @for (name, words) in lines { div { dt { (name) } dd { (sentence(words)) } } } }
         }
-        @if !known.stop_if.is_empty() { h2 { "Stop if" } ul { @for stop in stops { li { (stop.say) } } } }
+        @if !known.stop_if.is_empty() { h2 { "Stop if" } ul .signs { @for stop in stops { (super::stop_line(stop)) } } }
         @if !known.cautions.is_empty() {
             details {
                 summary { "What can change it for some people" }
