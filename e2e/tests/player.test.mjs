@@ -60,7 +60,7 @@ it("starts, pauses, goes on, adds 15 seconds, skips, and ends with two taps", as
   await press("pause");
   await page.clock.resume();
   await check(page, "the player");
-  await page.locator("#play-end").click();
+  await press("end");
   await page.locator("#done").waitFor();
   await check(page, "after the session");
 
