@@ -66,6 +66,21 @@ describe("every page", { concurrency: 2 }, () => {
     }));
 });
 
+it("the flare page is accessible after 3 days, when it says to get help first", async (t) => {
+  const day = (days) => new Date(Date.now() + days * 864e5).toISOString().slice(0, 10);
+  const person = new Program(undefined, day(0));
+  t.after(() => person.remove());
+  const send = () => fetch(`${person.address}/flare`, { method: "POST", body: new URLSearchParams({ line: "none" }), redirect: "manual" });
+  await person.start();
+  await byHand(person.address);
+  await send();
+  await person.stop();
+  person.today = day(5);
+  await person.start();
+  await send();
+  await each(t, {}, check, ["/flare", "/"], person);
+});
+
 it("no page weighs more than 60 kB on the first visit, or 10 kB after", async () => {
   const packed = new Map();
   const weigh = async (path) => {

@@ -60,14 +60,22 @@ fn page(site: &Site, look: &Look, fields: &Fields, wrong: &[Problem]) -> Page {
         @if is_morning { p .note { a href="/check-in/morning" { "Morning: 2 taps for pain and sleep" } } }
         @if asks.again { p .muted { "You checked in for this day already. One more is welcome." } }
         (form(site, look, fields, &asks))
-        p .small { a href={ "/check-in?day=" (before(day)) } { "Check in for the day before" } }
+        (other_days(day, look.today))
     };
     let title = "How did your back do?";
     Page::new(title, Place::Today, main).back("/").script("check-in.js").for_person(site, look)
 }
 
-fn before(day: Date) -> Date {
-    day.yesterday().unwrap_or(day)
+/// The way to the day before, as far back as a check-in counts, and to the day after.
+fn other_days(day: Date, today: Date) -> Markup {
+    let before = day.yesterday().ok().filter(|before| (today - *before).get_days() <= DAYS_BACK);
+    let after = day.tomorrow().ok().filter(|after| *after <= today);
+    html! {
+        div .ways {
+            @if let Some(before) = before { a href={ "/check-in?day=" (before) } { "Check in for the day before" } }
+            @if let Some(after) = after { a href={ "/check-in?day=" (after) } { "Check in for the day after" } }
+        }
+    }
 }
 
 fn form(site: &Site, look: &Look, fields: &Fields, asks: &CheckInAsks) -> Markup {

@@ -120,3 +120,13 @@ async fn today_says_that_a_check_in_is_kept() {
     assert!(get(&router, &to).await.1.contains("Your check-in is kept."));
     assert!(!get(&router, "/").await.1.contains("is kept."));
 }
+
+#[tokio::test]
+async fn a_check_in_can_be_late_by_7_days_and_no_more() {
+    let (_, router) = through_the_interview();
+    let (_, today) = get(&router, "/check-in").await;
+    assert!(today.contains("/check-in?day=2026-03-01") && !today.contains("the day after"), "{today}");
+    let (_, first) = get(&router, "/check-in?day=2026-02-23").await;
+    assert!(first.contains("About Monday 23 February.") && !first.contains("the day before"), "{first}");
+    assert!(first.contains("/check-in?day=2026-02-24"), "{first}");
+}

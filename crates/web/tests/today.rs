@@ -169,9 +169,15 @@ async fn the_plan_shows_its_end_its_weeks_and_a_card_for_each_part() {
     let plan = plan(&site);
     assert!(page.contains(&domain::words::day(plan.last_day())), "{page}");
     assert_eq!(page.matches("<h1>").count(), 1);
-    for words in
-        ["How sure: ", "Why: ", "Swap", "Leave out", "There is no one correct way to sit.", "On a bad day"]
-    {
+    for words in [
+        "How sure: ",
+        "Why: ",
+        "Swap",
+        "Leave out",
+        "Leave visits out",
+        "There is no one correct way to sit.",
+        "On a bad day",
+    ] {
         assert!(page.contains(words), "{words}");
     }
     for week in 1..=plan.weeks {
@@ -336,6 +342,8 @@ async fn a_flare_of_more_than_3_days_says_first_to_get_help() {
     let (_, page) = get(&router, "/flare").await;
     assert!(page.find("More than 3 days").unwrap() < page.find("3 things for now").unwrap(), "{page}");
     assert_eq!(primaries(&page), 1);
+    let (_, today) = get(&router, "/").await;
+    assert_eq!(today.matches("note warn").count(), 1, "the diary and the plan say it once: {today}");
 }
 
 #[tokio::test]

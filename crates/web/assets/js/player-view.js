@@ -15,8 +15,7 @@ backwise.View = class {
   step(line) {
     const part = line.part();
     if (!part || part === this.shown) return;
-    if (this.asked) this.notice("");
-    this.asked = null;
+    if (this.passing) this.notice("");
     this.shown = part;
     this.at = `Step ${part.step + 1} of ${line.steps}`;
     this.place.textContent = this.at + (this.box.classList.contains("paused") ? ", paused" : "");
@@ -56,7 +55,9 @@ backwise.View = class {
   }
   // Said politely to a screen reader: the beginning of a step, half and end, never each second.
   tell(text) { this.live.textContent = text; }
-  notice(text) {
+  // What only matters now is gone with the step.
+  notice(text, passing = false) {
+    this.passing = passing;
     this.note.textContent = text;
     this.note.hidden = !text;
   }
@@ -65,8 +66,7 @@ backwise.View = class {
     const minutes = Math.max(1, Math.round((line.total() - line.position()) / 60));
     const words = `${Math.ceil(line.left())} seconds left in step ${line.part().step + 1} of ${line.steps}. About ${minutes} ${minutes === 1 ? "minute" : "minutes"} in all.`;
     this.tell(words);
-    this.notice(words);
-    this.asked = this.shown;
+    this.notice(words, true);
   }
 };
 

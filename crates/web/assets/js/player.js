@@ -57,7 +57,7 @@
     backwise.stayLit(true);
     clearInterval(timer);
     timer = setInterval(tick, 200);
-    if (is("bell") === "on" && !(await bell.play(line)) && running) view.notice("The bell cannot sound here. The screen still works.");
+    if (is("bell") === "on" && !(await bell.play(line)) && running) view.notice("The bell cannot sound here. The screen still works.", true);
   };
   const pause = (why = "") => {
     running = false;

@@ -86,6 +86,7 @@ fn which(knowledge: &Knowledge, course: &MassageCourse) -> Markup {
                     }
                 }
             }
+            p .small { a href="/learn/which_kind" { "Where this comes from" } }
         }
     }
 }

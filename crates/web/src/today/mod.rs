@@ -78,7 +78,7 @@ async fn show(State(site): State<Site>, RawQuery(query): RawQuery) -> Result<Res
                 (things(&site, plan, &view, &look))
                 (not_today_or_change(&view, &look))
                 (notes::done(knowledge, &look))
-                (notes::by_itself(knowledge, adapted))
+                (notes::by_itself(knowledge, &look, adapted))
             }
         }
         div .ways {

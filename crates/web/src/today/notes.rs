@@ -157,9 +157,12 @@ pub(super) fn done(knowledge: &Knowledge, look: &Look) -> Markup {
 }
 
 /// What the plan changed by itself, and why.
-pub(super) fn by_itself(knowledge: &Knowledge, adapted: &Adapted) -> Markup {
+///
+/// What the diary warns of says the same with more: then its warnings stand alone, and a page has 2 at most.
+pub(super) fn by_itself(knowledge: &Knowledge, look: &Look, adapted: &Adapted) -> Markup {
+    let advice = adapted.advice.iter().filter(|_| look.current.standing.follow_up.is_empty());
     html! {
-        @for advice in &adapted.advice { p .note.warn { (advice.words()) " " a href="/help" { "When to get medical help" } } }
+        @for advice in advice.take(2) { p .note.warn { (advice.words()) " " a href="/help" { "When to get medical help" } } }
         @if !adapted.changes.is_empty() {
             details {
                 summary { "What changed in your plan" }

@@ -47,7 +47,7 @@ pub(super) async fn show(State(site): State<Site>, RawQuery(query): RawQuery) ->
             summary { "Why this plan" }
             ul { @for why in &plan.why { li { (why_words(knowledge, why)) } } }
         }
-        (super::notes::by_itself(knowledge, adapted))
+        (super::notes::by_itself(knowledge, &look, adapted))
         (changed_by_you(knowledge, &look, adapted))
         (weeks(knowledge, &look, plan, week))
         h2 { "The parts" }
@@ -141,10 +141,17 @@ fn visits(knowledge: &Knowledge, plan: &Plan) -> Markup {
         section .card {
             h3 { "Massage by a therapist" }
             @match &plan.massage {
-                Some(course) => p { (count(course.visits.into(), "visit")) " of " (course.minutes) " minutes: " (name(course)) "." },
+                Some(course) => {
+                    p { (count(course.visits.into(), "visit")) " of " (course.minutes) " minutes: " (name(course)) "." }
+                    @if let Some(known) = knowledge.techniques.get(&course.technique) { p .small.muted { "How sure: " (super::how_tested(known.evidence)) "." } }
+                    @if let Some(why) = course.why.first() { p .small.muted { "Why: " (why_words(knowledge, why)) } }
+                },
                 None => @if let Some(because) = plan.without_visits.because { p { (because.words()) } },
             }
-            a .button href="/plan/massage" { "Open the massage card" }
+            div .actions {
+                a .button href="/plan/massage" { "Open the massage card" }
+                a .button.quiet href="/ask/massage_access" { @if plan.massage.is_some() { "Leave visits out" } @else { "I can go now" } }
+            }
         }
     }
 }
@@ -218,7 +225,17 @@ fn posture(knowledge: &Knowledge, plan: &Plan) -> Markup {
 
 fn habits(knowledge: &Knowledge, title: &str, habits: &[Habit]) -> Markup {
     html! {
-        @if !habits.is_empty() { section .card { h3 { (title) } (tips(knowledge, habits)) } }
+        @if !habits.is_empty() {
+            section .card {
+                h3 { (title) }
+                (tips(knowledge, habits))
+                @if let Some(why) = habits.iter().find_map(|habit| habit.why.first()) { p .small.muted { "Why: " (why_words(knowledge, why)) } }
+                // As sure as the least sure of them.
+                @if let Some(sure) = habits.iter().filter_map(|habit| knowledge.courses.tip(&habit.tip)).map(|tip| tip.certainty).min() {
+                    p .small.muted { (domain::words::how_sure(sure)) }
+                }
+            }
+        }
     }
 }
 
