@@ -142,3 +142,22 @@ it("says how long it still takes, on demand", async (t) => {
   await press("skip");
   assert.ok(!(await page.locator("#play-note").isVisible()), "it is gone with the step");
 });
+
+it("shows on the screen what is said within a step, for some seconds", async (t) => {
+  const { page, left } = await playing(t);
+  const cue = page.locator("#play-cue");
+  const said = () => page.evaluate(() => backwise.session.line.cues(backwise.session.line.part()).filter(([, kind]) => kind === "half"));
+  for (let steps = 0; steps < 20 && !(await said()).length; steps += 1) await page.clock.runFor((await left()) * 1000 + 200);
+  const [[at, , words]] = await said();
+  const spent = await page.evaluate(() => backwise.session.line.spent);
+  await page.clock.runFor((at - spent + 0.5) * 1000);
+  assert.equal(await cue.innerText(), words);
+  await page.clock.runFor(9_000);
+  assert.ok(!(await cue.isVisible()), "and it is gone");
+});
+
+it("says what the helper is to ask, even with a brief voice", async (t) => {
+  const { page } = await playing(t);
+  const words = await page.evaluate(() => ["Halfway.", "Ask: less, more, or the same?"].map((say) => backwise.words({ kind: "half", say }, "brief")));
+  assert.deepEqual(words, ["", "Ask: less, more, or the same?"]);
+});

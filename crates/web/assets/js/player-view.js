@@ -6,7 +6,7 @@ backwise.View = class {
   constructor(box) {
     this.box = box;
     const find = (name) => box.querySelector("#play-" + name);
-    for (const name of ["place", "name", "side", "digits", "say", "live", "note", "pause"]) this[name] = find(name);
+    for (const name of ["place", "name", "side", "digits", "say", "cue", "live", "note", "pause"]) this[name] = find(name);
     this.picture = box.querySelector(".play-picture");
     this.pose = find("pose");
     this.shown = null;
@@ -16,6 +16,7 @@ backwise.View = class {
     const part = line.part();
     if (!part || part === this.shown) return;
     if (this.passing) this.notice("");
+    this.caption("");
     this.shown = part;
     this.at = `Step ${part.step + 1} of ${line.steps}`;
     this.place.textContent = this.at + (this.box.classList.contains("paused") ? ", paused" : "");
@@ -33,7 +34,13 @@ backwise.View = class {
     else use.removeAttribute("transform");
     this.pose.setAttribute("aria-label", part.alt);
   }
+  // What is said within a step stands on the screen too, for some seconds.
+  caption(text, line) {
+    this.cue.textContent = text;
+    this.until = text ? line.position() + 8 : Infinity;
+  }
   seconds(line) {
+    if (line.position() > this.until) this.caption("");
     const left = String(Math.ceil(line.left() - 0.05));
     if (this.digits.textContent === left) return;
     const wider = this.digits.textContent.length !== left.length;

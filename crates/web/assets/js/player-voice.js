@@ -32,7 +32,8 @@ window.backwise = backwise;
     if (amount === "off") return "";
     const first = (text) => (text.match(/^.*?[.?!](\s|$)/) || [text])[0].trim();
     if (amount === "full") return cue.say || "";
-    if (cue.kind === "pressure" || cue.kind === "half") return "";
+    // What the helper is to ask is said in any case.
+    if (cue.kind === "pressure" || (cue.kind === "half" && !cue.say.endsWith("?"))) return "";
     return cue.kind === "start" ? first(cue.say) : cue.say || "";
   };
 

@@ -26,7 +26,8 @@
     const words = cue.kind === "finish" ? "" : backwise.words(cue, is("voice"));
     if (words) backwise.say(words, cue.kind !== "count" && cue.kind !== "half" && cue.kind !== "pressure");
     if (cue.kind === "start" || cue.kind === "rest") view.tell([line.part().side, cue.say].filter(Boolean).join(". "));
-    if (cue.kind === "half" || cue.kind === "end") view.tell(cue.say);
+    if (cue.kind === "half" || cue.kind === "pressure") view.caption(cue.say, line);
+    if (cue.kind === "half" || cue.kind === "pressure" || cue.kind === "end") view.tell(cue.say);
   };
   const show = () => { view.step(line); if (!line.over()) view.seconds(line); };
 

@@ -53,11 +53,11 @@ fn page(site: &Site, look: &Look, wanted: &Wanted) -> Page {
                         (rating())
                     }
                     div .startbar {
+                        p #sound-state .small.muted role="status" {}
                         button #sound-check .quiet type="button" hidden { "Check the sound" }
                         button .primary { "Start" }
                     }
                 }
-                p #sound-state .small.muted role="status" {}
                 details .all-steps {
                     summary { "Read all steps first" }
                     (steps::list(knowledge, wanted))

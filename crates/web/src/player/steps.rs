@@ -101,6 +101,7 @@ pub(super) fn player(look: &Look, wanted: &Wanted) -> Markup {
                 p #play-side {}
                 p #play-digits aria-hidden="true" {}
                 p #play-say {}
+                p #play-cue aria-hidden="true" {}
             }
             p #play-live .sr role="status" {}
             p #play-note .note hidden {}
