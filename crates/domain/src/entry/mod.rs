@@ -22,7 +22,7 @@ pub use moment::{InvalidRecordedAt, RecordedAt, local_day};
 pub use nrs::{InvalidNrsScore, NrsScore, PressureScore};
 pub use questionnaire::{QuestionnaireAdded, QuestionnaireAnswered};
 pub use rated::{InvalidMinuteOfDay, Measure, MinuteOfDay, Rated, RatingOccasion};
-pub use replay::{Flare, Note, NoteFrom, PersonNow, PlanNow, Recorded, TestNow};
+pub use replay::{Flare, Note, NoteFrom, PersonNow, PlanNow, Recorded, Rest, TestNow};
 pub use tested::{
     InvalidWorthwhile, StopReason, TestStarted, TestStopped, Tested, Worthwhile, WorthwhileSet,
 };

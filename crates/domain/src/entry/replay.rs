@@ -7,7 +7,7 @@ use super::{
     SorenessNoted, Swapped, TestStarted, TestStopped, TherapistVisited, WeeklyCheckedIn, WorthwhileSet,
     local_day,
 };
-use crate::ids::QuestionId;
+use crate::ids::{OptionId, QuestionId};
 use crate::intake::Answer;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
@@ -48,6 +48,8 @@ pub struct PersonNow {
     pub problems: Vec<Recorded<ProblemReported>>,
     /// The latest plan.
     pub plan: Option<PlanNow>,
+    /// The pauses of all plans, in the order in which they began.
+    pub rests: Vec<Rest>,
     /// Techniques that were swapped out, in this plan and earlier ones.
     pub swaps: Vec<Recorded<Swapped>>,
     /// Sessions.
@@ -131,6 +133,23 @@ pub struct PlanNow {
     pub made: Recorded<PlanMade>,
     /// The pause, if the plan was paused and not resumed.
     pub paused: Option<Recorded<PlanPaused>>,
+}
+
+/// A pause of a plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rest {
+    /// Its first day.
+    pub from: Date,
+    /// The day on which the plan went on; `None` where no end is known.
+    pub until: Option<Date>,
+}
+
+impl Rest {
+    /// Whether a day lies in it.
+    #[must_use]
+    pub fn covers(&self, day: Date) -> bool {
+        self.from <= day && self.until.is_none_or(|until| day < until)
+    }
 }
 
 impl PlanNow {
@@ -226,6 +245,28 @@ pub enum NoteFrom {
 }
 
 impl PersonNow {
+    /// A pause that still lasts is over on this day.
+    fn end_rest(&mut self, day: Date) {
+        if let Some(rest) = self.rests.last_mut().filter(|rest| rest.covers(day)) {
+            rest.until = Some(day);
+        }
+    }
+
+    /// The value of a setting, if it was ever set.
+    #[must_use]
+    pub fn setting(&self, name: &str) -> Option<&str> {
+        self.settings.get(name).map(|setting| setting.event.value.as_str())
+    }
+
+    /// The country that the person named.
+    #[must_use]
+    pub fn country(&self) -> Option<&str> {
+        match &self.answers.get(&QuestionId::from("country"))?.event {
+            Answer::Options { yes, .. } => yes.first().map(OptionId::as_str),
+            _ => None,
+        }
+    }
+
     /// Replays the entries of one person.
     ///
     /// The order and the number of copies of an entry make no difference. If two entries share an id and differ, one
@@ -298,16 +339,20 @@ impl PersonNow {
             Event::ProblemReported(event) => keep(&mut self.problems, entry, event),
             Event::PlanMade(event) => {
                 self.plan = Some(PlanNow { made: Recorded::new(entry, event.clone()), paused: None });
+                self.end_rest(entry.day);
             }
             Event::PlanPaused(event) => {
                 if let Some(plan) = &mut self.plan {
                     plan.paused = Some(Recorded::new(entry, event.clone()));
+                    self.end_rest(entry.day);
+                    self.rests.push(Rest { from: entry.day, until: event.until });
                 }
             }
             Event::PlanResumed(_) => {
                 if let Some(plan) = &mut self.plan {
                     plan.paused = None;
                 }
+                self.end_rest(entry.day);
             }
             Event::Swapped(event) => keep(&mut self.swaps, entry, event),
             Event::SessionDone(event) => keep(&mut self.sessions, entry, event),

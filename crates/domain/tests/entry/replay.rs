@@ -2,7 +2,7 @@
 
 use domain::entry::{
     AnswerWithdrawn, Entry, EntryId, Event, FlareEnded, FlareStarted, NoteFrom, NrsScore, PersonNow,
-    PlanMade, PlanPaused, PlanResumed, QuestionAnswered, Retracted, StopReason, TestStopped,
+    PlanMade, PlanPaused, PlanResumed, QuestionAnswered, Rest, Retracted, StopReason, TestStopped,
 };
 use domain::intake::Answer;
 use jiff::civil::date;
@@ -110,6 +110,13 @@ fn a_new_plan_ends_the_pause_of_the_old_one() {
     entries.extend([pause(6, 6, None), plan(7, 7)]);
     let now = PersonNow::replay(&entries).plan.unwrap();
     assert_eq!((now.made.event.plan, now.paused.is_some()), (json!({ "n": 7 }), false));
+    let (night, morning) = (date(2026, 2, 28), date(2026, 3, 1));
+    let rest = |from, until| Rest { from, until: Some(until) };
+    let rests = PersonNow::replay(&entries).rests;
+    let ended = [rest(night, morning), rest(morning, morning), rest(morning, morning)];
+    assert_eq!(rests, ended, "each pause ends with what follows it");
+    entries.truncate(3);
+    assert_eq!(PersonNow::replay(&entries).rests, [rest(night, until)]);
 }
 
 #[test]
