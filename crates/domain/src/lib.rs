@@ -23,6 +23,7 @@ pub mod intake;
 pub mod knowledge;
 pub mod level;
 pub mod localise;
+pub mod money;
 pub mod plan;
 pub mod profile;
 pub mod questionnaire;
@@ -34,6 +35,7 @@ pub mod triage;
 pub mod trial;
 pub mod truth;
 pub mod undo;
+pub mod units;
 pub mod why;
 pub mod words;
 

@@ -118,7 +118,7 @@ fn beside(tables: &Tables, today: Date) -> Beside {
     let sum = |each: &dyn Fn(&exchange::SessionRow) -> Option<f64>| {
         rows().map(each).sum::<Option<f64>>().map(whole)
     };
-    Beside { visits: None, minutes: sum(&|row| row.minutes), money: sum(&|row| row.price), likely: None }
+    Beside { minutes: sum(&|row| row.minutes), money: sum(&|row| row.price), ..Beside::default() }
 }
 
 /// The least change that 12 weeks can show: `measures.md` 1.2.

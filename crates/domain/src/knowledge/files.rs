@@ -18,6 +18,7 @@ use super::source::Source;
 use super::technique::Technique;
 use super::words::{Banned, Term, Words};
 use super::{Knowledge, generated};
+use crate::units::Units;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
@@ -163,18 +164,23 @@ impl Knowledge {
     ///
     /// Every file that cannot be read as TOML of the expected shape, and every id that is defined twice.
     pub fn parse(files: &[File]) -> Result<Self, Vec<Problem>> {
+        Self::parse_in(files, Units::Metric)
+    }
+
+    /// Parses knowledge files, with what they say in the units of a person.
+    pub(super) fn parse_in(files: &[File], units: Units) -> Result<Self, Vec<Problem>> {
         let mut problems = Vec::new();
         let mut all = Tables::default();
         let mut courses = None;
         for file in files {
             if file.path == COURSES {
-                match read::<Courses>(file) {
+                match read::<Courses>(file, units) {
                     Ok(table) => courses = Some(table),
                     Err(problem) => problems.push(problem),
                 }
                 continue;
             }
-            match read::<Tables>(file) {
+            match read::<Tables>(file, units) {
                 Ok(tables) => all.take(tables),
                 Err(problem) => problems.push(problem),
             }
@@ -190,8 +196,11 @@ impl Knowledge {
     }
 }
 
-fn read<T: DeserializeOwned>(file: &File) -> Result<T, Problem> {
-    toml::from_str(file.text).map_err(|error| {
+fn read<T: DeserializeOwned>(file: &File, units: Units) -> Result<T, Problem> {
+    // What a study says stays in its own units.
+    let study = file.path.starts_with("sources/") || file.path == "evidence.toml";
+    let units = if study { Units::Metric } else { units };
+    toml::from_str(&units.say(file.text)).map_err(|error| {
         let offset = error.span().map_or(0, |span| span.start);
         Problem::at(file.path, file.text, offset, error.message().to_owned())
     })

@@ -27,6 +27,7 @@ pub mod words;
 use crate::ids::{
     CautionId, EvidenceId, FocusId, Key, OptionId, QuestionId, SourceId, StopId, TechniqueId, ZoneId,
 };
+use crate::units::Units;
 use body::{Zone, ZoneRow};
 use care::Care;
 use claim::{Claim, TechniqueEvidence};
@@ -129,6 +130,15 @@ impl Knowledge {
     /// ```
     pub fn bundled() -> Result<Self, Vec<Problem>> {
         Self::parse(BUNDLED)
+    }
+
+    /// The same, with lengths, weights and temperatures in the units of a person.
+    ///
+    /// # Errors
+    ///
+    /// As [`bundled`](Self::bundled).
+    pub fn bundled_in(units: Units) -> Result<Self, Vec<Problem>> {
+        Self::parse_in(BUNDLED, units)
     }
 
     /// The zone with this id.

@@ -6,6 +6,7 @@ use domain::answer::{
     Occasion, Quantiles, Rating, Reading, SessionAt, TechniqueEffect,
 };
 use domain::entry::NrsScore;
+use domain::money::Money;
 use jiff::civil::date;
 
 /// Eight weeks whose evenings go from one score to another in a straight line, with a session every third day.
@@ -110,6 +111,17 @@ pub(super) fn every(from: u32, to: u32) -> Maintenance {
     Maintenance { advice: MaintenanceAdvice::Every { from, to }, gap }
 }
 
+/// What a course took.
+fn took() -> Beside {
+    Beside {
+        visits: Some(6),
+        minutes: Some(540),
+        money: Some(390),
+        currency: Money::of(Some("EUR"), None),
+        likely: None,
+    }
+}
+
 /// The people whose answers are read here, each with a name for the snapshot.
 pub(super) fn people() -> Vec<(&'static str, Said)> {
     let ball = || diary(7.0, 4.0, &["ball"]);
@@ -118,7 +130,7 @@ pub(super) fn people() -> Vec<(&'static str, Said)> {
 
     let mut helps = answer(Reading::Helps, [0.6, 1.1, 1.6], 0.996, 0.62);
     helps.maintenance = Some(every(4, 6));
-    let beside = Beside { visits: Some(6), minutes: Some(540), money: Some(390), likely: None };
+    let beside = took();
     people.push(("helps", say(&ball(), &helps, &beside)));
 
     let mut large = answer(Reading::Helps, [1.4, 2.1, 2.8], 0.9999, 0.98);

@@ -33,7 +33,7 @@ fn it_helps() {
     18 sessions in 56 days.
     6 visits to a therapist.
     About 9 hours in all.
-    It cost 390 in your money.
+    It cost 390 euros.
 
     How often from now on
     Every 4 to 6 days may keep most of it.

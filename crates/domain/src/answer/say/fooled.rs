@@ -7,7 +7,8 @@ use crate::answer::{Answer, CouldFool, Diary};
 /// One or two sentences for each thing, the ones of this diary before those of every diary.
 pub(super) fn fooled(diary: &Diary, answer: &Answer) -> Vec<String> {
     let always = |fool: &&CouldFool| matches!(fool, CouldFool::Expectation);
-    let own = answer.could_fool.iter().filter(|fool| !always(fool));
+    let nothing = |fool: &&CouldFool| matches!(fool, CouldFool::FewDays { of: 0, .. });
+    let own = answer.could_fool.iter().filter(|fool| !always(fool) && !nothing(fool));
     own.chain(answer.could_fool.iter().filter(always)).map(|fool| words(diary, fool)).collect()
 }
 

@@ -16,6 +16,7 @@ pub use numbers::{Chance, Dots};
 
 use super::{Answer, Design, Diary, Missing, Reading, Verdict};
 use crate::entry::PersonNow;
+use crate::money::Money;
 
 /// The words of one answer, in the order in which they are read.
 #[derive(Debug, Clone, PartialEq)]
@@ -103,6 +104,8 @@ pub struct Beside {
     pub minutes: Option<u32>,
     /// What was paid, in whole units of the person's currency.
     pub money: Option<u32>,
+    /// What currency that is.
+    pub currency: Money,
     /// When an answer is likely.
     pub likely: Option<Likely>,
 }
@@ -119,7 +122,13 @@ impl Beside {
         let minutes = (seconds.fold(0, u32::saturating_add) / 60).saturating_add(there);
         let some = |number: u32| Some(number).filter(|number| *number > 0);
         let visits = u32::try_from(visits.len()).unwrap_or(u32::MAX);
-        Self { visits: some(visits), minutes: some(minutes), money: some(money), likely: None }
+        Self {
+            visits: some(visits),
+            minutes: some(minutes),
+            money: some(money),
+            currency: Money::of_person(person),
+            likely: None,
+        }
     }
 }
 
@@ -267,7 +276,7 @@ fn took(answer: &Answer, beside: &Beside) -> Vec<String> {
         _ => {}
     }
     if let Some(money) = beside.money.filter(|money| *money > 0) {
-        words.push(format!("It cost {money} in your money."));
+        words.push(format!("It cost {}.", beside.currency.say(money)));
     }
     words
 }
