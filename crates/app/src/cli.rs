@@ -81,6 +81,8 @@ pub(crate) enum Command {
     Answer(Answer),
     /// Take back what you recorded last
     Undo,
+    /// See or change the currency, the units and the paper
+    Settings(Settings),
     /// See your page for a massage therapist, or save it as PDF
     Brief(BriefArgs),
     /// See your page for a clinician, or save it as PDF
@@ -269,6 +271,19 @@ pub(crate) struct Why {
 pub(crate) struct Learn {
     /// A topic or words to look for; without it, the list
     pub(crate) topic: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Settings {
+    /// What sums of money are in, such as EUR; `usual` follows your country
+    #[arg(long, value_name = "CODE")]
+    pub(crate) currency: Option<String>,
+    /// Lengths, weights and warmth
+    #[arg(long, value_parser = ["usual", "metric", "us"])]
+    pub(crate) units: Option<String>,
+    /// The paper of your brief and your summary
+    #[arg(long, value_parser = ["usual", "a4", "letter"])]
+    pub(crate) paper: Option<String>,
 }
 
 #[derive(Debug, Args)]

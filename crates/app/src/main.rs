@@ -23,6 +23,7 @@ mod questions;
 #[cfg(test)]
 mod samples;
 mod serve;
+mod settings;
 mod show;
 mod store;
 mod trial;
@@ -35,6 +36,7 @@ use cli::{Cli, Command};
 use failure::Failure;
 use std::io::Write;
 use std::process::ExitCode;
+use store::Store;
 use world::World;
 
 fn main() -> ExitCode {
@@ -49,6 +51,10 @@ fn main() -> ExitCode {
 
 fn run(cli: &Cli) -> Result<(), Failure> {
     let store = || store::open(cli.data.as_deref(), cli.today);
+    let with = |run: &mut dyn FnMut(&World, &mut Store) -> Result<(), Failure>| {
+        let mut store = store()?;
+        run(&World::of(&store)?, &mut store)
+    };
     let serve = |args: &_| serve::run(World::load()?, cli.data.as_deref(), cli.today, args);
     let Some(command) = &cli.command else { return serve(&cli.serve) };
     if cli.serve.port.is_some() || cli.serve.no_open {
@@ -58,33 +64,34 @@ fn run(cli: &Cli) -> Result<(), Failure> {
     match command {
         Command::Serve(args) => serve(args),
         Command::Demo(args) => serve::run_demo(cli.today, args),
-        Command::Ask(args) => ask::run(&World::load()?, &mut store()?, args),
-        Command::Today => plan::run_today(&World::load()?, &mut store()?),
-        Command::Do(args) => guide::run(&World::load()?, &mut store()?, args),
-        Command::Plan(args) => plan::run(&World::load()?, &mut store()?, args),
-        Command::Swap(args) => plan::run_swap(&World::load()?, &mut store()?, args),
-        Command::Log(log) => log::run(&World::load()?, &mut store()?, log),
-        Command::Why(args) => why::run(&World::load()?, cli.data.as_deref(), cli.today, &args.item),
+        Command::Ask(args) => with(&mut |world, store| ask::run(world, store, args)),
+        Command::Today => with(&mut |world, store| plan::run_today(world, store)),
+        Command::Do(args) => with(&mut |world, store| guide::run(world, store, args)),
+        Command::Plan(args) => with(&mut |world, store| plan::run(world, store, args)),
+        Command::Swap(args) => with(&mut |world, store| plan::run_swap(world, store, args)),
+        Command::Log(log) => with(&mut |world, store| log::run(world, store, log)),
+        Command::Why(args) => why::run(cli.data.as_deref(), cli.today, &args.item),
         Command::Learn(args) => learn::run(&World::load()?, &args.topic),
-        Command::Test(command) => trial::run(&World::load()?, &mut store()?, command),
-        Command::Progress(args) => progress::run(&World::load()?, &mut store()?, args),
+        Command::Test(command) => with(&mut |world, store| trial::run(world, store, command)),
+        Command::Progress(args) => with(&mut |world, store| progress::run(world, store, args)),
         Command::Answer(args) => match &args.file {
             Some(file) => answer::run(args, cli.today, file),
-            None => answer::run_own(&World::load()?, &mut store()?, args),
+            None => with(&mut |world, store| answer::run_own(world, store, args)),
         },
-        Command::Undo => undo::run(&World::load()?, &mut store()?),
-        Command::Brief(args) => files::brief(&World::load()?, &mut store()?, args),
-        Command::Summary(args) => files::summary(&World::load()?, &mut store()?, args),
+        Command::Undo => with(&mut |world, store| undo::run(world, store)),
+        Command::Settings(args) => settings::run(&mut store()?, args),
+        Command::Brief(args) => with(&mut |world, store| files::brief(world, store, args)),
+        Command::Summary(args) => with(&mut |world, store| files::summary(world, store, args)),
         Command::Backup(args) => files::back_up(cli.data.as_deref(), cli.today, args),
         Command::Restore(args) => files::restore(cli.data.as_deref(), cli.today, args),
         Command::Verify(args) => files::verify(args),
-        Command::Export(what) => files::export(&World::load()?, &mut store()?, what),
-        Command::Import(what) => files::import(&World::load()?, &mut store()?, what),
+        Command::Export(what) => with(&mut |world, store| files::export(world, store, what)),
+        Command::Import(what) => with(&mut |world, store| files::import(world, store, what)),
         Command::Questionnaire(what) => questionnaire::run(&mut store()?, what),
         Command::HelpNow(args) => {
             help_now::run(&World::load()?, cli.data.as_deref(), cli.today, args.country.as_deref())
         }
-        Command::Checked(args) => checked::run(&World::load()?, &mut store()?, args),
+        Command::Checked(args) => with(&mut |world, store| checked::run(world, store, args)),
         Command::Questions(_) => questions::run(&World::load()?.knowledge),
         Command::Assess(args) => assess::run(&World::load()?, args, store::today(cli.today)),
         Command::Completions(args) => {

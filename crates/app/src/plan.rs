@@ -19,6 +19,7 @@ use domain::entry::{PlanPaused, PlanResumed, SwapReason, Swapped};
 use domain::facts::Facts;
 use domain::ids::TechniqueId;
 use domain::intake::Due;
+use domain::money::Money;
 use domain::nearest;
 use domain::plan::{Case, Plan, Progress, SwapOffer, Thing, ThingKind, TodayState, swap, today, why_words};
 use domain::profile::Profile;
@@ -39,10 +40,14 @@ pub(crate) fn finish(world: &World, store: &mut Store) -> Result<(), Failure> {
     showln!("\n{}", result(&world.knowledge, &current.standing, &current.assessment));
     if let Some((_, adapted)) = &current.plan {
         let week = adapted.plan.week_of(store.today()).unwrap_or(1);
-        showln!("{}", plan_words(&world.knowledge, &adapted.plan, week));
+        showln!("{}", words(world, store, &adapted.plan, week));
     }
     showln!("Your plan is saved. What is on for today: backwise today");
     Ok(())
+}
+
+fn words(world: &World, store: &Store, plan: &Plan, week: u8) -> String {
+    plan_words(&world.knowledge, plan, week, Money::of_person(&store.person_now()))
 }
 
 fn is_over(store: &Store) -> bool {
@@ -74,7 +79,7 @@ pub(crate) fn run(world: &World, store: &mut Store, args: &cli::Plan) -> Result<
             .hint(format!("the plan has weeks 1 to {weeks}")));
     }
     changes(world, &current)?;
-    show!("{}", plan_words(&world.knowledge, &plan, week));
+    show!("{}", words(world, store, &plan, week));
     Ok(())
 }
 

@@ -8,6 +8,9 @@ pub trait Desk: Send + Sync {
     /// Keeps a copy of the journal before something is added to it from a file. That it cannot be kept stops nothing.
     fn copy_before(&self, store: &Store);
 
+    /// How many bytes are left where the journal lies; `None` where the machine does not say.
+    fn space_left(&self) -> Option<u64>;
+
     /// Locks a file with a pass-phrase.
     ///
     /// # Errors

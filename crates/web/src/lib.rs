@@ -43,7 +43,6 @@ pub use error::PageError;
 pub use fields::Fields;
 pub use once::Once;
 pub use page::{Page, Place, see_other};
-pub use settings::backup_line;
 pub use site::{Look, Site};
 
 use axum::Router;

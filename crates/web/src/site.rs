@@ -8,12 +8,15 @@ use domain::current::Current;
 use domain::entry::{EntryId, Event, PersonNow, TestStopped};
 use domain::knowledge::Knowledge;
 use domain::localise::Model;
+use domain::money::Money;
 use domain::plan::Plan;
 use domain::trial::{Seed, assignment, must_stop, test_plan};
+use domain::units::Units;
 use jiff::Zoned;
 use jiff::civil::Date;
 use journal::Store;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 /// Everything that a page rests on. Cheap to clone.
 #[derive(Clone)]
@@ -21,6 +24,10 @@ pub struct Site(Arc<Inner>);
 
 struct Inner {
     knowledge: Knowledge,
+    /// The same in inches and pounds, once a person wants it.
+    us_knowledge: OnceLock<Option<Knowledge>>,
+    /// Whether the person wants it.
+    in_us_units: AtomicBool,
     model: Model,
     open: Mutex<Open>,
     hosts: Vec<String>,
@@ -62,6 +69,8 @@ impl Site {
         let open = Mutex::new(Open { store, current: None, found: None });
         Self(Arc::new(Inner {
             knowledge,
+            us_knowledge: OnceLock::new(),
+            in_us_units: AtomicBool::new(false),
             model,
             open,
             hosts: Vec::new(),
@@ -107,10 +116,15 @@ impl Site {
         }
     }
 
-    /// All that Backwise knows.
+    /// All that Backwise knows, in the units of the person.
     #[must_use]
     pub fn knowledge(&self) -> &Knowledge {
-        &self.0.knowledge
+        let metric = &self.0.knowledge;
+        if !self.0.in_us_units.load(Relaxed) {
+            return metric;
+        }
+        let turned = self.0.us_knowledge.get_or_init(|| Knowledge::bundled_in(Units::Us).ok());
+        turned.as_ref().unwrap_or(metric)
     }
 
     /// The muscle model.
@@ -281,6 +295,7 @@ impl Site {
 
     fn look_at(&self, open: &mut Open) -> Look {
         let (person, today, time) = (open.store.person_now(), open.store.today(), open.store.time());
+        self.0.in_us_units.store(Units::of_person(&person) == Units::Us, Relaxed);
         if let Some((day, current)) = &open.current
             && *day == today
         {
@@ -311,9 +326,15 @@ impl Look {
         })
     }
 
+    /// What the person's sums of money are in.
+    #[must_use]
+    pub fn money(&self) -> Money {
+        Money::of_person(&self.person)
+    }
+
     /// The value of a setting, if it was ever set.
     #[must_use]
     pub fn setting(&self, name: &str) -> Option<&str> {
-        self.person.settings.get(name).map(|setting| setting.event.value.as_str())
+        self.person.setting(name)
     }
 }

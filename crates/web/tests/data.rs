@@ -143,11 +143,17 @@ async fn a_very_large_file_is_refused_as_such() {
     assert!(page.contains("it is larger than 64 million bytes"), "{page}");
 }
 
-/// A desk whose lock only looks like one.
-struct Toy;
+/// A desk whose lock only looks like one, on a disk with so much room.
+struct Toy {
+    left: Option<u64>,
+}
 
 impl web::Desk for Toy {
     fn copy_before(&self, _store: &journal::Store) {}
+
+    fn space_left(&self) -> Option<u64> {
+        self.left
+    }
 
     fn lock(&self, plain: &[u8], phrase: &str) -> Result<Vec<u8>, String> {
         Ok([b"age-encryption.org/", phrase.as_bytes(), b"\n", plain].concat())
@@ -161,7 +167,19 @@ impl web::Desk for Toy {
 }
 
 fn at_a_desk() -> Site {
-    site(store()).with_desk(Box::new(Toy))
+    site(store()).with_desk(Box::new(Toy { left: None }))
+}
+
+#[tokio::test]
+async fn today_says_when_there_is_little_space() {
+    let full = "There is little space left.";
+    for (left, says) in [(None, false), (Some(50_000_000), false), (Some(49_999_999), true)] {
+        let mut later = store();
+        later.take_in(&entries(&through_the_interview().0)).unwrap();
+        let router = web::router(site(later).with_desk(Box::new(Toy { left })));
+        let (_, page) = get(&router, "/").await;
+        assert_eq!(page.contains(full), says, "{left:?}: {page}");
+    }
 }
 
 #[tokio::test]

@@ -226,7 +226,13 @@ async fn the_price_of_a_visit_gives_the_total() {
     let course = plan(&site).massage.unwrap();
     let total = domain::words::thousands(course.total.unwrap() as usize);
     assert_eq!(course.total, Some(70 * u32::from(course.visits)));
-    assert!(get(&router, "/plan/massage").await.1.contains(&format!("{total} in your money")));
+    assert!(get(&router, "/plan/massage").await.1.contains(&format!("{total} in your money for the whole")));
+    post(&router, "/settings", "currency=GBP").await;
+    let (_, page) = get(&router, "/plan/massage").await;
+    assert!(
+        page.contains(&format!("{total} pounds for the whole")) && page.contains("In whole pounds."),
+        "{page}"
+    );
 }
 
 #[tokio::test]

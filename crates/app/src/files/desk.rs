@@ -23,6 +23,16 @@ impl Desk for HereDesk {
         let _ = kept::before_restore(&self.folder, store);
     }
 
+    fn space_left(&self) -> Option<u64> {
+        #[cfg(unix)]
+        {
+            let disk = rustix::fs::statvfs(&self.folder).ok()?;
+            Some(disk.f_bavail.saturating_mul(disk.f_frsize))
+        }
+        #[cfg(not(unix))]
+        None
+    }
+
     fn lock(&self, plain: &[u8], phrase: &str) -> Result<Vec<u8>, String> {
         lock::lock(plain, phrase)
     }

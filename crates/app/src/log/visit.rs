@@ -11,6 +11,7 @@ use domain::entry::{Felt, NrsScore, PressureScore, TherapistVisited};
 use domain::ids::TechniqueId;
 use domain::knowledge::Knowledge;
 use domain::knowledge::technique::{Kind, Technique};
+use domain::money::Money;
 use domain::nearest;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
@@ -35,7 +36,8 @@ pub(super) fn run(
         return out::words(&format!("{NOTHING}\n"));
     };
     store.record_about(visit.clone(), day)?;
-    out::words(&recorded(knowledge, &visit, day, today))
+    let money = Money::of_person(&store.person_now());
+    out::words(&recorded(knowledge, &visit, day, today, money))
 }
 
 /// The visit from the flags; what is missing is asked for if the length is missing.
@@ -173,7 +175,13 @@ fn felt(felt: FeltAfter) -> Felt {
 }
 
 /// What was recorded, and what is normal afterwards.
-fn recorded(knowledge: &Knowledge, visit: &TherapistVisited, about: Date, today: Date) -> String {
+fn recorded(
+    knowledge: &Knowledge,
+    visit: &TherapistVisited,
+    about: Date,
+    today: Date,
+    money: Money,
+) -> String {
     let technique = visit.technique.as_ref().and_then(|id| knowledge.techniques.get(id));
     let kind = technique.map_or("massage", |technique| technique.name.as_str());
     let about = if about == today { "today".to_owned() } else { day(about) };
@@ -181,7 +189,7 @@ fn recorded(knowledge: &Knowledge, visit: &TherapistVisited, about: Date, today:
     page.say(&format!("Recorded for {}: {kind}, {}.", about, count(visit.minutes.into(), "minute")));
     let parts = [
         visit.pressure.map(|pressure| format!("Strongest pressure: {} of 10.", pressure.points())),
-        visit.price.map(|price| format!("Cost: {price}.")),
+        visit.price.map(|price| format!("Cost: {}.", money.say(price))),
         (!visit.therapist_note.is_empty())
             .then(|| format!("The therapist noticed: {}", visit.therapist_note)),
         (!visit.advice.is_empty()).then(|| format!("Advice for home: {}", visit.advice)),
@@ -229,10 +237,10 @@ mod tests {
         ]);
         let mut nobody = Lines::new("".as_bytes(), Vec::new());
         let visit = visit(&KNOWLEDGE, &mut nobody, &args).unwrap().unwrap();
-        assert_snapshot!(recorded(&KNOWLEDGE, &visit, date(2026, 3, 18), date(2026, 3, 20)), @r"
+        assert_snapshot!(recorded(&KNOWLEDGE, &visit, date(2026, 3, 18), date(2026, 3, 20), Money::of(Some("EUR"), None)), @r"
         Recorded for Wednesday 18 March: Swedish (relaxation) massage, 60 minutes.
         - Strongest pressure: 5 of 10.
-        - Cost: 70.
+        - Cost: 70 euros.
         - The therapist noticed: tight on the left
 
         What is normal now: Warm, sleepy and light, sometimes a mild ache for up to 24
@@ -249,7 +257,7 @@ mod tests {
             Lines::new("45\nunknown\nskip\nbetter\nskip\nskip\nwalk more\n".as_bytes(), Vec::new());
         let visit = visit(&KNOWLEDGE, &mut lines, &args(&[])).unwrap().unwrap();
         assert_eq!((visit.minutes, visit.technique.clone(), visit.felt), (45, None, Felt::Better));
-        assert_snapshot!(recorded(&KNOWLEDGE, &visit, date(2026, 3, 20), date(2026, 3, 20)), @r"
+        assert_snapshot!(recorded(&KNOWLEDGE, &visit, date(2026, 3, 20), date(2026, 3, 20), Money::default()), @r"
         Recorded for today: massage, 45 minutes.
         - Advice for home: walk more
 

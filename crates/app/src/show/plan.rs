@@ -3,10 +3,11 @@
 use super::{Words, count, day, sentence, short_day};
 use domain::knowledge::Knowledge;
 use domain::knowledge::body::Side;
+use domain::money::Money;
 use domain::plan::{Habit, Item, MassageCourse, Plan, Session, say_words, why_words};
 
 /// The whole plan, with the sessions of one week.
-pub(crate) fn plan(knowledge: &Knowledge, plan: &Plan, week: u8) -> String {
+pub(crate) fn plan(knowledge: &Knowledge, plan: &Plan, week: u8, money: Money) -> String {
     let mut page = Words::default();
     page.heading("Your plan");
     if let Some(goal) = &plan.goal {
@@ -24,7 +25,7 @@ pub(crate) fn plan(knowledge: &Knowledge, plan: &Plan, week: u8) -> String {
         page.say(&why_words(knowledge, why));
     }
     match &plan.massage {
-        Some(course) => massage(knowledge, plan, course, &mut page),
+        Some(course) => massage(knowledge, plan, course, money, &mut page),
         None => no_visits(knowledge, plan, &mut page),
     }
     week_of(knowledge, plan, week, &mut page);
@@ -57,7 +58,7 @@ pub(crate) fn last_day(plan: &Plan) -> jiff::civil::Date {
     plan.end.yesterday().unwrap_or(plan.end)
 }
 
-fn massage(knowledge: &Knowledge, plan: &Plan, course: &MassageCourse, page: &mut Words) {
+fn massage(knowledge: &Knowledge, plan: &Plan, course: &MassageCourse, money: Money, page: &mut Words) {
     let name = |id| knowledge.techniques.get::<domain::ids::TechniqueId>(id).map_or("", |known| &known.name);
     page.heading("Massage by a therapist");
     if course.optional {
@@ -97,6 +98,7 @@ fn massage(knowledge: &Knowledge, plan: &Plan, course: &MassageCourse, page: &mu
     }
     match (course.price, course.total) {
         (Some(price), Some(total)) => {
+            let (price, total) = (money.say(price), money.say(total));
             page.say(&format!("What it costs: {price} a visit, {total} for the trial."));
         }
         _ => {

@@ -15,20 +15,17 @@ use domain::localise::Model;
 use domain::nearest;
 use domain::plan::{Plan, Why, why_words};
 use domain::standing::Standing;
+use domain::units::Units;
 use domain::why::{self, Line, names, plain_id};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 use std::path::Path;
 
 /// Prints all that is known under a name.
-pub(crate) fn run(
-    world: &World,
-    data: Option<&Path>,
-    today: Option<Date>,
-    item: &str,
-) -> Result<(), Failure> {
+pub(crate) fn run(data: Option<&Path>, today: Option<Date>, item: &str) -> Result<(), Failure> {
     let store = crate::store::open_if_there(data, today)?;
     let person = store.map(|store| store.person_now()).unwrap_or_default();
+    let world = World::load_in(Units::of_person(&person))?;
     let view =
         View::new(&world.knowledge, &world.model, PersonNow::clone(&person), crate::store::today(today));
     let Some(page) = why(&view, item) else { return Err(unknown(&world.knowledge, item)) };

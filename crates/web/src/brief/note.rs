@@ -177,7 +177,7 @@ fn page(site: &Site, look: &Look, fields: &Fields, wrong: &[Problem]) -> Page {
             })))
             (words("note", "What did the therapist do or notice? (optional)", fields))
             (words("advice", "What did they advise for home? (optional)", fields))
-            (field("price", "What did it cost? (optional)", "Whole units of your own money.", "number", fields, wrong))
+            (field("price", "What did it cost? (optional)", &look.money().asked(), "number", fields, wrong))
             button .button.primary { "Keep the note" }
         }
         (by_phone(fields, wrong))

@@ -4,6 +4,7 @@ use crate::{Fields, Look, Page, PageError, Place, Site, files};
 use axum::Router;
 use axum::extract::{RawQuery, State};
 use axum::routing::get;
+use jiff::civil::Date;
 use maud::{Markup, html};
 
 pub(super) fn routes() -> Router<Site> {
@@ -13,6 +14,8 @@ pub(super) fn routes() -> Router<Site> {
 /// Days until the first copy is asked for, and between two.
 const FIRST: i32 = 7;
 const BETWEEN: i32 = 30;
+/// Fewer bytes than these are little space: 20 times a diary of 5 years.
+const LEAST: u64 = 50_000_000;
 
 /// How many of what are stored, in words; only what there is.
 pub(crate) fn counts(look: &Look) -> Vec<String> {
@@ -59,13 +62,41 @@ async fn data(State(site): State<Site>, RawQuery(query): RawQuery) -> Result<Pag
     Ok(Page::new("Your data", Place::Settings, main).back("/settings").for_person(&site, &look))
 }
 
-/// A quiet line for Today: a week after the first entry, and then a month after each copy. Nothing in between.
-#[must_use]
-pub fn backup_line(site: &Site, look: &Look) -> Option<Markup> {
-    let first = site.with_open(|store| store.entries().first().map(|entry| entry.day))?;
-    let (since, wait) = files::copied_on(look).map_or((first, FIRST), |copied| (copied, BETWEEN));
-    let days = look.today.duration_since(since).as_hours() / 24;
-    (days >= i64::from(wait) && !site.is_sample()).then(|| {
-        html! { p .small.muted { "Your data is on this device only. " a href="/data" { "Save a copy" } } }
-    })
+/// A quiet line for Today about where the data is; nothing on most days.
+pub(crate) fn quiet_line(site: &Site, look: &Look) -> Markup {
+    let is_full = site.desk().and_then(crate::Desk::space_left).is_some_and(|left| left < LEAST);
+    html! {
+        @if is_full {
+            p .note { "There is little space left. " a href="/data/copy" { "Make a backup now" } "." }
+        } @else if is_copy_due(site, look) {
+            p .small.muted { "Your data is on this device only. " a href="/data/copy" { "Save a copy" } }
+        }
+    }
+}
+
+fn is_copy_due(site: &Site, look: &Look) -> bool {
+    let first = site.with_open(|store| store.entries().first().map(|entry| entry.day));
+    !site.is_sample() && first.is_some_and(|first| is_due(first, files::copied_on(look), look.today))
+}
+
+/// A week after the first entry, and then a month after each copy. Nothing in between.
+fn is_due(first: Date, copied: Option<Date>, today: Date) -> bool {
+    let (since, wait) = copied.map_or((first, FIRST), |copied| (copied, BETWEEN));
+    today.duration_since(since).as_hours() / 24 >= i64::from(wait)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn a_copy_is_due_after_a_week_and_not_again_for_a_month() {
+        let first = date(2026, 3, 2);
+        assert!(!is_due(first, None, date(2026, 3, 8)));
+        assert!(is_due(first, None, date(2026, 3, 9)));
+        let copied = Some(date(2026, 3, 9));
+        assert!(!is_due(first, copied, date(2026, 4, 7)));
+        assert!(is_due(first, copied, date(2026, 4, 8)));
+    }
 }

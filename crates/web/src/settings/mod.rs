@@ -5,8 +5,7 @@ mod erase;
 mod privacy;
 mod undo;
 
-pub use data::backup_line;
-pub(crate) use data::counts;
+pub(crate) use data::{counts, quiet_line};
 
 use crate::player::Switch;
 use crate::{Fields, Look, Page, PageError, Place, Site, see_other};
@@ -17,6 +16,8 @@ use axum::routing::get;
 use domain::diary::{CHECK_IN, OK_LINE, USUALLY, ok_line};
 use domain::entry::{AnswerWithdrawn, Event, QuestionAnswered, SettingChanged};
 use domain::intake::Answer;
+use domain::money::{CURRENCIES, Money};
+use domain::units::Units;
 use exchange::paper::Paper;
 use maud::{Markup, html};
 
@@ -78,12 +79,31 @@ const LOOK: [Setting; 2] = [
     ),
 ];
 
-const PRINT: [Setting; 1] = [Setting::of(
-    Paper::SETTING,
-    "Paper",
-    &[("usual", "As usual in your country"), ("a4", "A4"), ("letter", "Letter")],
-)
-.hint("For your brief and your summary.")];
+/// What follows from the country unless something else is chosen.
+const USUAL: (&str, &str) = ("usual", "As usual in your country");
+
+/// The currencies, after the usual one.
+#[expect(clippy::indexing_slicing, reason = "a place outside would stop the build")]
+const MONEY: [(&str, &str); CURRENCIES.len() + 1] = {
+    let mut values = [USUAL; CURRENCIES.len() + 1];
+    let mut place = 0;
+    while place < CURRENCIES.len() {
+        values[place + 1] = (CURRENCIES[place].code, CURRENCIES[place].name);
+        place += 1;
+    }
+    values
+};
+
+const UNITS: [Setting; 3] = [
+    Setting::of(Money::SETTING, "Currency", &MONEY).hint("For what visits cost."),
+    Setting::of(
+        Units::SETTING,
+        "Lengths, weights and warmth",
+        &[USUAL, ("metric", "Centimetres, kilograms, °C"), ("us", "Inches, pounds, °F")],
+    ),
+    Setting::of(Paper::SETTING, "Paper", &[USUAL, ("a4", "A4"), ("letter", "Letter")])
+        .hint("For your brief and your summary."),
+];
 
 const SOUNDS: [Setting; 6] = [
     Setting::switch(
@@ -154,7 +174,7 @@ const DIARY: [Setting; 3] = [
 const COUNTRY: &str = "country";
 
 fn all() -> impl Iterator<Item = &'static Setting> {
-    LOOK.iter().chain(&SOUNDS).chain(&DIARY).chain(&PRINT)
+    LOOK.iter().chain(&SOUNDS).chain(&DIARY).chain(&UNITS)
 }
 
 async fn settings(State(site): State<Site>, RawQuery(query): RawQuery) -> Result<Page, PageError> {
@@ -163,14 +183,19 @@ async fn settings(State(site): State<Site>, RawQuery(query): RawQuery) -> Result
     let main = html! {
         h1 { "Settings" }
         @if saved { p .done role="status" { "Saved." } }
-        form method="post" action="/settings" {
+        form .settings method="post" action="/settings" {
             (group("How it looks", &LOOK, &look))
             (group("Sounds of a session", &SOUNDS, &look))
             (group("Diary", &DIARY, &look))
             (reminders())
-            (group("Print", &PRINT, &look))
             h2 { "Emergency number" }
             (country(&site, &look))
+            h2 { "Language, money and units" }
+            div .field {
+                p .name { "Language" }
+                p .hint.small { "English, for now." }
+            }
+            (fields_of(&UNITS, &look))
             div .actions { button .primary { "Save" } }
         }
         h2 { "More" }
@@ -192,6 +217,12 @@ async fn settings(State(site): State<Site>, RawQuery(query): RawQuery) -> Result
 fn group(heading: &str, settings: &[Setting], look: &Look) -> Markup {
     html! {
         h2 { (heading) }
+        (fields_of(settings, look))
+    }
+}
+
+fn fields_of(settings: &[Setting], look: &Look) -> Markup {
+    html! {
         @for setting in settings {
             @if setting.name == OK_LINE && is_locked(look) {
                 div .field {
@@ -241,10 +272,11 @@ fn reminders() -> Markup {
 fn country(site: &Site, look: &Look) -> Markup {
     let now = look.current.standing.profile.country.as_deref();
     let options = site.knowledge().question(&COUNTRY.into()).map(|question| question.options.as_slice());
+    let number = site.knowledge().care.emergency_number(now);
     html! {
         div .field {
             label for=(COUNTRY) { "Country" }
-            p .hint.small id="country-hint" { "We show the number to call there." }
+            p .hint.small id="country-hint" { "In an emergency, call " strong { (number) } ". The number follows the country." }
             select id=(COUNTRY) name=(COUNTRY) aria-describedby="country-hint" {
                 option value="" { "Not set" }
                 @for option in options.unwrap_or_default() {

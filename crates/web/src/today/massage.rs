@@ -12,6 +12,7 @@ use domain::ids::QuestionId;
 use domain::intake::Answer;
 use domain::knowledge::Knowledge;
 use domain::knowledge::technique::Feel;
+use domain::money::Money;
 use domain::plan::{MassageCourse, Plan, feel_words, say_words, why_words};
 use domain::words::{count, day, sentence, short_day, thousands};
 use maud::{Markup, html};
@@ -40,7 +41,7 @@ fn card(site: &Site, look: &Look, plan: &Plan, wrong: &[Problem], typed: &str) -
                 p .lead { "Nobody can tell in advance if it helps you. So it is a trial with an end." }
                 (which(knowledge, course))
                 (how_many(knowledge, course))
-                (cost(course, wrong, typed))
+                (cost(course, look.money(), wrong, typed))
                 (say(knowledge, &crate::brief::say(site, look), plan, course))
                 (when_to_stop(knowledge, course))
             }
@@ -118,7 +119,7 @@ fn how_many(knowledge: &Knowledge, course: &MassageCourse) -> Markup {
     }
 }
 
-fn cost(course: &MassageCourse, wrong: &[Problem], typed: &str) -> Markup {
+fn cost(course: &MassageCourse, money: Money, wrong: &[Problem], typed: &str) -> Markup {
     let value = if typed.is_empty() {
         course.price.map(|price| price.to_string()).unwrap_or_default()
     } else {
@@ -128,18 +129,19 @@ fn cost(course: &MassageCourse, wrong: &[Problem], typed: &str) -> Markup {
         section .card {
             h2 { "3. What does it cost?" }
             @if let (Some(price), Some(total)) = (course.price, course.total) {
-                p .lead { (thousands(total as usize)) " in your money for the whole trial." }
-                p { (count(course.visits.into(), "visit")) " at " (thousands(price as usize)) "." }
+                p .lead { (money.say(total)) " for the whole trial." }
+                p { (count(course.visits.into(), "visit")) " at " (money.say(price)) "." }
             }
             form method="post" action="/plan/massage" {
                 div .field.wrong[!wrong.is_empty()] {
                     label for="price" { "What does a visit cost near you?" }
-                    p .hint #price-hint { "In your own money, whole units. A guess is fine." }
+                    p .hint #price-hint { (money.asked()) " A guess is fine." }
                     (problem(wrong, "price"))
                     input #price .short name="price" inputmode="numeric" autocomplete="off" value=(value) aria-describedby="price-hint";
                 }
                 button { "Show the total" }
             }
+            @if money.currency().is_none() { p .links { a href="/settings#currency" { "Choose your currency" } } }
         }
     }
 }

@@ -11,6 +11,7 @@ mod technique;
 pub(crate) use notes::{is_back, told};
 
 use crate::page::{Page, Place, see_other};
+use crate::settings::quiet_line;
 use crate::{Fields, Look, PageError, Site};
 use axum::Router;
 use axum::extract::{RawQuery, State};
@@ -85,6 +86,7 @@ async fn show(State(site): State<Site>, RawQuery(query): RawQuery) -> Result<Res
             a .button href="/flare" { "It’s worse today" }
             a href="/plan" { "See the whole plan" }
         }
+        (quiet_line(&site, &look))
     };
     Ok(Page::new("Today", Place::Today, main).for_person(&site, &look).into_response())
 }

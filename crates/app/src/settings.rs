@@ -1,0 +1,131 @@
+//! `backwise settings`: the currency, the units and the paper.
+
+use crate::cli;
+use crate::failure::Failure;
+use crate::out;
+use crate::show::Words;
+use crate::store::Store;
+use domain::entry::{Event, PersonNow, SettingChanged};
+use domain::money::{CURRENCIES, Money};
+use domain::nearest;
+use domain::units::Units;
+use exchange::paper::Paper;
+
+/// What follows the country.
+const USUAL: &str = "usual";
+
+/// Keeps what was given, and shows how it stands.
+pub(crate) fn run(store: &mut Store, args: &cli::Settings) -> Result<(), Failure> {
+    let currency = args.currency.as_deref().map(currency).transpose()?;
+    let given = [
+        (Money::SETTING, currency),
+        (Units::SETTING, args.units.clone()),
+        (Paper::SETTING, args.paper.clone()),
+    ];
+    let changed = given.into_iter().filter_map(|(name, value)| {
+        Some(Event::from(SettingChanged { name: name.to_owned(), value: value? }))
+    });
+    let changed: Vec<Event> = changed.collect();
+    let is_new = !changed.is_empty();
+    store.record_all(changed, store.today())?;
+    out::words(&page(&store.person_now(), is_new))
+}
+
+/// The code of a currency, however it was typed.
+fn currency(given: &str) -> Result<String, Failure> {
+    let code = given.trim().to_uppercase();
+    if given.trim().eq_ignore_ascii_case(USUAL) {
+        return Ok(USUAL.to_owned());
+    }
+    if Money::find(&code).is_some() {
+        return Ok(code);
+    }
+    let failure = Failure::usage(format!("there is no currency `{given}` in the list; nothing was recorded"));
+    let codes: Vec<&str> = CURRENCIES.iter().map(|currency| currency.code).collect();
+    Err(match nearest(&code, codes.iter().copied()) {
+        Some(near) => failure.hint(format!("did you mean `{near}`?")),
+        None => failure.hint(format!("give one of {}, or {USUAL}", codes.join(", "))),
+    })
+}
+
+fn page(person: &PersonNow, is_new: bool) -> String {
+    let mut page = Words::default();
+    if is_new {
+        page.say("Recorded. Take it back: backwise undo").gap();
+    }
+    let currency = match Money::of_person(person).currency() {
+        Some(currency) => format!("{} ({})", currency.name, currency.code),
+        None => "not set: sums are \"in your money\"".to_owned(),
+    };
+    let units = match Units::of_person(person) {
+        Units::Metric => "centimetres, kilograms, °C",
+        Units::Us => "inches, pounds, °F",
+    };
+    let paper = match Paper::of(person.setting(Paper::SETTING), person.country()) {
+        Paper::A4 => "A4",
+        Paper::Letter => "Letter",
+    };
+    for (name, now, setting) in [
+        ("Currency", currency.as_str(), Money::SETTING),
+        ("Units", units, Units::SETTING),
+        ("Paper", paper, Paper::SETTING),
+    ] {
+        let chosen = person.setting(setting).is_some_and(|value| value != USUAL);
+        let why = if chosen || person.country().is_none() { "" } else { ", as usual in your country" };
+        page.line(&format!("{name:<10}{now}{why}"));
+    }
+    page.gap().say("Change one: backwise settings --currency EUR --units metric --paper a4");
+    page.say("Your country: backwise ask --change country");
+    page.say("Text size, light or dark, sounds and more are on the page of settings: backwise serve");
+    page.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::samples::Diary;
+    use domain::intake::Answer;
+    use insta::assert_snapshot;
+    use jiff::civil::{Date, date};
+
+    const DAY: Date = date(2026, 3, 20);
+
+    #[test]
+    fn what_nobody_chose_follows_the_country() {
+        assert_snapshot!(page(&Diary::default().person(), false), @r#"
+        Currency  not set: sums are "in your money"
+        Units     centimetres, kilograms, °C
+        Paper     A4
+
+        Change one: backwise settings --currency EUR --units metric --paper a4
+        Your country: backwise ask --change country
+        Text size, light or dark, sounds and more are on the page of settings: backwise
+        serve
+        "#);
+        let there = Diary::default().answer(DAY, "country", Answer::options(["US"]));
+        let chosen = SettingChanged { name: Money::SETTING.to_owned(), value: "CAD".to_owned() };
+        let said = page(&there.on(DAY, chosen).person(), true);
+        let lines: Vec<&str> = said.lines().take(5).collect();
+        assert_eq!(
+            lines,
+            [
+                "Recorded. Take it back: backwise undo",
+                "",
+                "Currency  Canadian dollar (CAD)",
+                "Units     inches, pounds, °F, as usual in your country",
+                "Paper     Letter, as usual in your country",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_currency_is_one_of_the_list() {
+        assert_eq!(currency("eur").unwrap(), "EUR");
+        assert_eq!(currency("Usual").unwrap(), "usual");
+        assert_snapshot!(currency("EURO").unwrap_err().to_string(), @r"
+        error: there is no currency `EURO` in the list; nothing was recorded
+
+        hint: did you mean `EUR`?
+        ");
+    }
+}
