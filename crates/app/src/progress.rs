@@ -12,6 +12,7 @@ use crate::world::World;
 use domain::diary::{Day, Week, follow_up, ok_line, smooth_line, trend_words, weeks};
 use domain::entry::{GoalNow, PersonNow};
 use domain::knowledge::Knowledge;
+use domain::money::Money;
 use domain::standing::Standing;
 use jiff::civil::Date;
 
@@ -166,14 +167,20 @@ fn chart(person: &PersonNow, weeks: &[Week], page: &mut Words) {
         .iter()
         .map(|days| {
             let visit = person.visits.iter().any(|visit| days.iter().any(|(day, _)| *day == visit.day));
-            if visit { 'v' } else { '-' }
+            let pause = person.rests.iter().any(|rest| days.iter().any(|(day, _)| rest.covers(*day)));
+            match (visit, pause) {
+                (true, _) => 'v',
+                (false, true) => 'p',
+                (false, false) => '-',
+            }
         })
         .collect();
     page.line(&format!("+-{visits}"));
     page.line("gets in my way a lot");
     let (from, to) = (weeks.first().and_then(Week::from), weeks.last().and_then(Week::to));
     if let (Some(from), Some(to)) = (from, to) {
-        page.say(&format!("From {} to {}. v marks a massage visit.", short_day(from), short_day(to)));
+        let pause = if visits.contains('p') { ", p a pause" } else { "" };
+        page.say(&format!("From {} to {}. v marks a massage visit{pause}.", short_day(from), short_day(to)));
     }
     page.say("Each point is the middle of 7 days. Days alone jump about.");
 }
@@ -205,13 +212,12 @@ fn done(person: &PersonNow, today: Date, page: &mut Words) {
             page.gap();
         }
         let prices: Vec<u32> = person.visits.iter().filter_map(|visit| visit.event.price).collect();
-        let paid: u64 = prices.iter().copied().map(u64::from).sum();
+        let paid = prices.iter().copied().fold(0, u32::saturating_add);
         let visits = count(person.visits.len(), "visit");
         let money = if prices.is_empty() {
             String::new()
         } else {
-            let paid = usize::try_from(paid).unwrap_or(usize::MAX);
-            format!(" You paid {} in all, in your money.", thousands(paid))
+            format!(" In all you paid {}.", Money::of_person(person).say(paid))
         };
         page.say(&format!("Massage: {visits}, the last on {}.{money}", day(last)));
     }

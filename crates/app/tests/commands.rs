@@ -240,7 +240,7 @@ fn a_visit_keeps_what_the_therapist_said() {
     assert!(
         person
             .ok(&["progress"], "")
-            .contains("Massage: 1 visit, the last on Friday 20 March. You paid 70 in all")
+            .contains("Massage: 1 visit, the last on Friday 20 March. In all you paid 70")
     );
 }
 

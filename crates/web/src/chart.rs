@@ -27,6 +27,8 @@ pub(crate) struct Line<'a> {
     pub(crate) visits: &'a [i32],
     /// Days of flares.
     pub(crate) flares: &'a [i32],
+    /// Pauses of the plan: first and last day.
+    pub(crate) rests: &'a [(i32, i32)],
 }
 
 impl Line<'_> {
@@ -56,6 +58,16 @@ impl Line<'_> {
         path
     }
 
+    /// What the marks mean, of those that are there.
+    fn key(&self) -> String {
+        let marks = [
+            (!self.visits.is_empty(), "▲ visit"),
+            (!self.flares.is_empty(), "✱ flare"),
+            (!self.rests.is_empty(), "▬ pause"),
+        ];
+        marks.iter().filter(|(there, _)| *there).map(|(_, words)| *words).collect::<Vec<_>>().join("  ")
+    }
+
     /// The drawing.
     pub(crate) fn draw(&self) -> Markup {
         let (bottom, marks) = (Self::y(10.0), HIGH - BOTTOM + 24.0);
@@ -70,15 +82,16 @@ impl Line<'_> {
                     circle .day cx=(place(day)) cy={ (PreEscaped(format!("{:.1}", Self::y(*score)))) } r="4" {}
                 }
                 path .trend d=(self.path()) {}
+                @for (from, to) in self.rests {
+                    line .pause x1=(place(from)) x2=(PreEscaped(format!("{:.1}", self.x(f64::from(*to)) + 3.0))) y1=(marks + 8.0) y2=(marks + 8.0) {}
+                }
                 @for day in self.visits { text .mark x=(place(day)) y=(marks) { "▲" } }
                 @for day in self.flares { text .mark x=(place(day)) y=(marks) { "✱" } }
                 text .axis x=(SIDE) y=(HIGH - 36.0) { (self.ends[0]) }
                 text .axis.end x=(WIDE - SIDE) y=(HIGH - 36.0) { (self.ends[1]) }
                 text .axis x=(SIDE) y=(HIGH - 6.0) { "gets in my way a lot ↓" }
                 text .axis.end x=(WIDE - SIDE) y=(HIGH - 6.0) {
-                    @if !self.visits.is_empty() { "▲ visit" }
-                    @if !self.visits.is_empty() && !self.flares.is_empty() { "  " }
-                    @if !self.flares.is_empty() { "✱ flare" }
+                    (self.key())
                 }
             }
         }
@@ -162,6 +175,7 @@ mod tests {
             ends: ["a", "b"],
             visits: &[],
             flares: &[],
+            rests: &[],
         };
         assert_eq!(line.path().matches('M').count(), 2);
         assert!(Line::y(2.0) < Line::y(8.0));

@@ -7,7 +7,6 @@ use axum::extract::State;
 use axum::routing::get;
 use domain::diary::{Day, Week, ok_line, smooth_line, trend_words, weeks};
 use domain::entry::GoalNow;
-use domain::words::thousands;
 use jiff::civil::Date;
 use maud::{Markup, html};
 
@@ -36,17 +35,17 @@ async fn page(State(site): State<Site>) -> Result<Page, PageError> {
                 summary { "See more" }
                 div .body { (line(&look, &weeks)) }
             }
-            (table(&weeks))
+            (table(&look, &weeks))
         }
         (goal(&look))
         (took(&look))
         h2 { "Does massage help?" }
-        p {
-            @if look.person.running_test(look.today).is_some() {
-                "Your test is running. With and without are compared once, at the end. "
-                a href="/test" { "See your test" }
-            } @else {
-                a .button href="/answer" { "See the answer so far" } " "
+        @if look.person.running_test(look.today).is_some() {
+            p { "Your test is running. With and without are compared once, at the end." }
+            div .actions { a .button href="/test" { "See your test" } }
+        } @else {
+            div .actions {
+                a .button href="/answer" { "See the answer so far" }
                 a .button.quiet href="/test" { "Test it" }
             }
         }
@@ -105,6 +104,7 @@ fn line(look: &Look, weeks: &[Week]) -> Markup {
     let inside = |day: &i32| (0..span).contains(day);
     let visits: Vec<i32> = look.person.visits.iter().map(|visit| number(visit.day)).filter(inside).collect();
     let flares: Vec<i32> = days.iter().filter(|day| day.flare).map(|day| number(day.date)).collect();
+    let rests: Vec<(i32, i32)> = stretches(&days, look);
     let sentence = direction(&trend);
     let ends = [short(first), days.last().map(|day| short(day.date)).unwrap_or_default()];
     let line = Line {
@@ -115,12 +115,32 @@ fn line(look: &Look, weeks: &[Week]) -> Markup {
         ends: [&ends[0], &ends[1]],
         visits: &visits,
         flares: &flares,
+        rests: &rests,
     };
     html! {
         p { (sentence) }
         (line.draw())
         p .small.muted { "The line is smoothed. Each pale dot is one day." }
     }
+}
+
+/// The pauses as first and last day, counted from the first day of the chart.
+fn stretches(days: &[&Day], look: &Look) -> Vec<(i32, i32)> {
+    let mut stretches: Vec<(i32, i32)> = Vec::new();
+    for (number, day) in (0_i32..).zip(days) {
+        if day.date > look.today || !rests(look, day.date) {
+            continue;
+        }
+        match stretches.last_mut() {
+            Some((_, last)) if *last + 1 == number => *last = number,
+            _ => stretches.push((number, number)),
+        }
+    }
+    stretches
+}
+
+fn rests(look: &Look, day: Date) -> bool {
+    look.person.rests.iter().any(|rest| rest.covers(day))
 }
 
 /// What the line says, from its first and its last week.
@@ -138,22 +158,26 @@ fn direction(trend: &[Option<f64>]) -> String {
     words.to_owned()
 }
 
-/// The same numbers as a table.
-fn table(weeks: &[Week]) -> Markup {
+/// The same numbers and marks as a table.
+fn table(look: &Look, weeks: &[Week]) -> Markup {
+    let mut rows: Vec<(&Day, String)> =
+        weeks.iter().flat_map(|week| &week.days).map(|day| (day, notes(look, day))).collect();
+    rows.retain(|(day, notes)| day.score.is_some() || !notes.is_empty());
+    rows.reverse();
     html! {
         details {
             summary { "Show as table" }
             div .scroll tabindex="0" role="region" aria-label="Your check-ins as a table" {
-                table {
+                table .days {
                     caption { "How much your back got in the way, 0 to 10" }
-                    thead { tr { th scope="col" { "Day" } th scope="col" { "Score" } th scope="col" { "OK day" } th scope="col" { "Flare" } } }
+                    thead { tr { th scope="col" { "Day" } th scope="col" { "Score" } th scope="col" { "OK day" } th scope="col" { "Notes" } } }
                     tbody {
-                        @for day in weeks.iter().flat_map(|week| &week.days).filter(|day| day.score.is_some() || day.flare).collect::<Vec<_>>().into_iter().rev() {
+                        @for (day, notes) in &rows {
                             tr {
                                 th scope="row" { (day.date.strftime("%a %-d %b").to_string()) }
                                 td { @if let Some(score) = day.score { (score) } @else { "–" } }
                                 td { @match day.ok { Some(true) => "yes", Some(false) => "no", None => "–" } }
-                                td { @if day.flare { "yes" } @else { "no" } }
+                                td { (notes) }
                             }
                         }
                     }
@@ -161,6 +185,14 @@ fn table(weeks: &[Week]) -> Markup {
             }
         }
     }
+}
+
+/// What else happened on a day, as the marks of the chart have it.
+fn notes(look: &Look, day: &Day) -> String {
+    let visit = look.person.visits.iter().any(|visit| visit.day == day.date);
+    let pause = day.date <= look.today && rests(look, day.date);
+    let notes = [(day.flare, "flare"), (visit, "visit"), (pause, "pause"), (day.late, "noted late")];
+    notes.iter().filter(|(so, _)| *so).map(|(_, note)| *note).collect::<Vec<_>>().join(", ")
 }
 
 fn goal(look: &Look) -> Markup {
@@ -188,14 +220,14 @@ fn took(look: &Look) -> Markup {
     let sessions = look.person.sessions.iter().filter(|session| since(session.day));
     let seconds: u32 = sessions.flat_map(|session| &session.event.items).map(|item| item.seconds).sum();
     let visits: Vec<_> = look.person.visits.iter().filter(|visit| since(visit.day)).collect();
-    let money: u32 = visits.iter().filter_map(|visit| visit.event.price).sum();
+    let money = visits.iter().filter_map(|visit| visit.event.price).fold(0, u32::saturating_add);
     html! {
         @if seconds > 0 || !visits.is_empty() {
             h2 { "What it took" }
             dl .facts {
                 div { dt { "Guided minutes" } dd { (seconds / 60) } }
                 div { dt { "Visits" } dd { (visits.len()) } }
-                @if money > 0 { div { dt { "Paid for visits" } dd { (thousands(usize::try_from(money).unwrap_or(usize::MAX))) " in your money" } } }
+                @if money > 0 { div { dt { "Paid for visits" } dd { (look.money().say(money)) } } }
             }
             p .small.muted { "Since this plan began." }
         }

@@ -160,7 +160,7 @@ fn flares_minutes_money_and_goal_are_there() {
     One line for all days: backwise progress --more
 
     Sessions: 10 minutes this week, 20 in all.
-    Massage: 2 visits, the last on Wednesday 18 March. You paid 145 in all, in your
+    Massage: 2 visits, the last on Wednesday 18 March. In all you paid 145 in your
     money.
 
     Your goal: Walk the dog.
