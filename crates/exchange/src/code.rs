@@ -40,6 +40,12 @@ impl Code {
         Some(Self { side: code.width(), dark })
     }
 
+    /// Whether a text fits in a code, without the work of making it.
+    #[must_use]
+    pub fn holds(text: &str) -> bool {
+        CAPACITY.iter().any(|(_, most)| text.len() <= *most)
+    }
+
     /// Squares along a side, without the quiet zone.
     #[must_use]
     pub fn side(&self) -> usize {
@@ -77,6 +83,11 @@ mod tests {
     fn protection_gives_way_before_the_code_does() {
         assert_eq!(Code::of(&"x".repeat(850)).unwrap().side(), 109);
         assert_eq!(Code::of(&"x".repeat(1000)).unwrap().side(), 105);
-        assert!(Code::of(&"x".repeat(1092)).is_none());
+        for (long, fits) in [(857, true), (1091, true), (1092, false)] {
+            // The fewest letters fit where each takes a byte of its own.
+            let text = "é".repeat(long / 2) + &"x".repeat(long % 2);
+            assert_eq!(Code::of(&text).is_some(), fits, "{long}");
+            assert_eq!(Code::holds(&text), fits, "{long}");
+        }
     }
 }

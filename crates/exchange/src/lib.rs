@@ -27,6 +27,7 @@ pub mod note;
 pub mod paper;
 #[cfg(feature = "pdf")]
 pub mod pdf;
+pub mod picture;
 mod problem;
 mod rated;
 mod sat;

@@ -40,6 +40,8 @@ const FILES: &[(&str, &str, &[u8])] = &[
     ("player-sound.js", "text/javascript; charset=utf-8", include_bytes!("../assets/js/player-sound.js")),
     ("player-view.js", "text/javascript; charset=utf-8", include_bytes!("../assets/js/player-view.js")),
     ("player-voice.js", "text/javascript; charset=utf-8", include_bytes!("../assets/js/player-voice.js")),
+    ("hear.js", "text/javascript; charset=utf-8", include_bytes!("../assets/js/hear.js")),
+    ("picture.js", "text/javascript; charset=utf-8", include_bytes!("../assets/js/picture.js")),
     ("icon.svg", "image/svg+xml", include_bytes!("../assets/icon.svg")),
     ("icon-192.png", "image/png", include_bytes!("../assets/icon-192.png")),
     ("icon-512.png", "image/png", include_bytes!("../assets/icon-512.png")),

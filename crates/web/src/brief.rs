@@ -62,12 +62,14 @@ async fn make(State(site): State<Site>) -> Result<Page, PageError> {
         div .actions {
             a .button.primary href="/brief/page" { "Open the page to print" }
             (paper::pdf(&brief, "/brief.pdf"))
+            a .button href="/brief.svg" data-picture={ "massage-brief-" (look.today) ".png" } { "Save as picture" }
             a .button href="/brief/card" { "Show the card" }
             a .button href="/brief/note" { "After the visit: note back" }
         }
         p { "For your doctor there is another page: " a href="/summary" { "summary for a clinician" } "." }
     };
-    Ok(Page::new("My brief for the therapist", Place::Brief, main).for_person(&site, &look))
+    let page = Page::new("My brief for the therapist", Place::Brief, main).script("picture.js");
+    Ok(page.for_person(&site, &look))
 }
 
 fn form(draft: &Draft, choice: &Choice) -> Markup {

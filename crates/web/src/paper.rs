@@ -15,7 +15,8 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 pub(crate) fn routes() -> Router<Site> {
-    let router = Router::new().route("/brief/code/{name}", get(picture));
+    let router =
+        Router::new().route("/brief/code/{name}", get(picture)).route("/brief.svg", get(whole_brief));
     #[cfg(feature = "pdf")]
     let router = router.merge(file::routes());
     router
@@ -66,9 +67,9 @@ fn section(page: &OnePage, part: &Part) -> Markup {
 
 /// A code as a picture of its own, so that a page stays light.
 pub(crate) fn code(to_scan: &ToScan) -> Markup {
-    let side = to_scan.code.side() + 2 * QUIET;
+    // A square; the column says how large.
     html! {
-        img .code src={ "/brief/code/" (to_scan.name) ".svg" } width=(side) height=(side)
+        img .code src={ "/brief/code/" (to_scan.name) ".svg" } width="320" height="320"
             alt="A code to scan. It holds the text named below it.";
     }
 }
@@ -81,7 +82,18 @@ async fn picture(State(site): State<Site>, Path(name): Path<String>) -> Result<R
     let to_scan =
         page.codes.iter().find(|to_scan| wanted == Some(to_scan.name)).ok_or(PageError::NotFound)?;
     let kind = (header::CONTENT_TYPE, HeaderValue::from_static("image/svg+xml"));
-    Ok(([kind], squares(&to_scan.code)).into_response())
+    Ok(([kind], squares(&to_scan.code())).into_response())
+}
+
+/// The brief as one picture. The script of the page makes a PNG of it, which more programs can send.
+async fn whole_brief(State(site): State<Site>) -> Result<Response, PageError> {
+    let look = site.look()?;
+    let drawn = exchange::picture::svg(&brief::one_page(&site, &look), paper(&look));
+    let drawn = drawn.ok_or_else(|| PageError::ours("the brief does not fit on one page"))?;
+    let kind = (header::CONTENT_TYPE, HeaderValue::from_static("image/svg+xml"));
+    let name = format!("attachment; filename=\"massage-brief-{}.svg\"", look.today);
+    let name = (header::CONTENT_DISPOSITION, HeaderValue::from_str(&name).map_err(PageError::ours)?);
+    Ok(([kind, name], drawn).into_response())
 }
 
 fn squares(code: &Code) -> String {

@@ -105,6 +105,9 @@ async fn a_goal_of_any_length_leaves_a_brief_that_can_be_scanned_and_says_that_i
         assert!(picture.starts_with("<svg xmlns=") && picture.contains("h7"), "{picture}");
     }
     assert_eq!(get(&router, "/brief/code/other.svg").await.0, StatusCode::NOT_FOUND);
+    let (status, whole) = get(&router, "/brief.svg").await;
+    assert_eq!(status, StatusCode::OK);
+    assert!(whole.contains("up the hill behind the") && whole.contains(">LEFT<"), "{whole}");
 }
 
 #[tokio::test]

@@ -3,7 +3,6 @@
 use crate::code::Code;
 use crate::note::TEMPLATE;
 use crate::paper::{OnePage, ToScan};
-use std::sync::LazyLock;
 
 /// Said under the code where all words of the page are in it.
 const ALL: &str = "Scan for the words of this page. Nothing else is in the code.";
@@ -20,22 +19,22 @@ const NOTE_SIDE: f64 = 32.0;
 
 /// The code of a page: its text, or where that is too long, a shorter one.
 pub(super) fn of(page: &OnePage) -> Option<ToScan> {
-    if let Some(code) = Code::of(&page.text()) {
-        return Some(ToScan { name: WORDS, code, side: SIDE, caption: ALL });
+    let to_scan = |text, caption| ToScan { name: WORDS, text, side: SIDE, caption };
+    let text = page.text();
+    if Code::holds(&text) {
+        return Some(to_scan(text, ALL));
     }
-    let code = page.shorter().find_map(|page| Code::of(&page.text()))?;
-    Some(ToScan { name: WORDS, code, side: SIDE, caption: SHORT })
+    let short = page.shorter().map(|page| page.text()).find(|text| Code::holds(text))?;
+    Some(to_scan(short, SHORT))
 }
 
 /// The code of the note back.
 #[must_use]
 pub fn note() -> ToScan {
-    // Always the same code, and the dearest part of a page.
-    static CODE: LazyLock<Code> = LazyLock::new(|| Code::of(TEMPLATE).unwrap_or_default());
-    ToScan { name: "note", code: CODE.clone(), side: NOTE_SIDE, caption: NOTE }
+    ToScan { name: "note", text: TEMPLATE.to_owned(), side: NOTE_SIDE, caption: NOTE }
 }
 
 /// The room of a code that is not known yet.
 pub(super) fn nothing() -> ToScan {
-    ToScan { name: WORDS, code: Code::default(), side: SIDE, caption: SHORT }
+    ToScan { name: WORDS, text: String::new(), side: SIDE, caption: SHORT }
 }

@@ -1,8 +1,6 @@
 //! Making a page fit on one sheet, and saying so.
 
-use super::lay::fits;
-#[cfg(feature = "pdf")]
-use super::lay::{Laid, lay};
+use super::lay::{Laid, fits, lay};
 use super::{OnePage, Paper, Part};
 
 /// What a shortened page says about itself.
@@ -45,7 +43,6 @@ impl OnePage {
     }
 
     /// The places of everything on the page.
-    #[cfg(feature = "pdf")]
     pub(crate) fn laid(&self, paper: Paper) -> Option<Laid> {
         lay(self, paper)
     }

@@ -69,7 +69,6 @@ pub(crate) struct Laid {
 }
 
 /// Lays a page out in the largest type that fits; nothing where none does.
-#[cfg(feature = "pdf")]
 pub(crate) fn lay(page: &OnePage, paper: Paper) -> Option<Laid> {
     page.kind.sizes.iter().find_map(|size| Layer::new(page, paper, *size).lay())
 }

@@ -11,10 +11,10 @@ mod lay;
 mod measure;
 
 pub use fit::SHORTENED;
-#[cfg(feature = "pdf")]
 pub(crate) use lay::{Block, PICTURE_WORDS, Rect, Text};
 #[cfg(feature = "pdf")]
-pub(crate) use measure::{printable, width};
+pub(crate) use measure::printable;
+pub(crate) use measure::width;
 
 use crate::chart::Chart;
 use crate::code::Code;
@@ -124,12 +124,20 @@ pub enum Picture {
 pub struct ToScan {
     /// What it is called in addresses.
     pub name: &'static str,
-    /// The code.
-    pub code: Code,
+    /// What is in it.
+    pub text: String,
     /// The side of the printed square with its quiet zone, in millimetres.
     pub side: f64,
     /// What it is.
     pub caption: &'static str,
+}
+
+impl ToScan {
+    /// The code. It is the dearest part of a page, so it is worked out where it is drawn, and only there.
+    #[must_use]
+    pub fn code(&self) -> Code {
+        Code::of(&self.text).unwrap_or_default()
+    }
 }
 
 /// What stands on one page, from top to bottom.

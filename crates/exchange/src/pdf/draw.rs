@@ -139,9 +139,10 @@ impl<'a, 'b> Drawing<'a, 'b> {
         self.figure(CODE, |pen| {
             #[expect(clippy::cast_precision_loss, reason = "at most 109 squares")]
             let number = |number: usize| number as f64;
-            let step = at.wide / number(to_scan.code.side() + 2 * QUIET);
+            let code = to_scan.code();
+            let step = at.wide / number(code.side() + 2 * QUIET);
             let place = |squares: usize| number(squares + QUIET) * step;
-            pen.oblongs(to_scan.code.strokes().map(|(row, column, long)| {
+            pen.oblongs(code.strokes().map(|(row, column, long)| {
                 [at.left + place(column), at.top + place(row), number(long) * step, step]
             }));
         });
