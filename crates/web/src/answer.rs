@@ -75,23 +75,60 @@ async fn page(State(site): State<Site>) -> Result<Page, PageError> {
     let found = site.found(&look);
     let said = found.said(&look.person);
     let main = html! {
-        p .label { "Can massage help with your back?" }
-        h1 { (said.heading()) }
-        @for (title, sentences) in said.sections().into_iter().take(1) {
-            @if title.is_empty() { @for words in sentences { p .lead { (words) } } }
+        div #said {
+            p .label { "Can massage help with your back?" }
+            h1 { (said.heading()) }
+            @for (title, sentences) in said.sections() {
+                @if title.is_empty() {
+                    (paragraphs(&sentences))
+                    @for chance in &said.chances { (chance_row(chance)) }
+                } @else if title != NEXT {
+                    h2 { (title) }
+                    @match LISTS.iter().find(|(list, _)| *list == title) {
+                        Some((_, lead)) => (list(&sentences, *lead)),
+                        None => (paragraphs(&sentences)),
+                    }
+                }
+            }
         }
-        @for chance in &said.chances { (chance_row(chance)) }
-        @for (title, sentences) in said.sections().into_iter().filter(|(title, _)| !title.is_empty() && *title != "What now") {
-            h2 { (title) }
-            @for words in sentences { p { (words) } }
-        }
-        h2 { "What now" }
+        (aloud())
+        h2 { (NEXT) }
         div .nexts { @for next in &said.next { (step(next)) } }
         (verdicts(said.verdict))
         p { a href="/answer/details" { "All numbers, and how they were found" } }
         p .muted { "One person's answer says nothing about others." }
     };
-    Ok(Page::new(said.heading(), Place::Progress, main).back("/progress").for_person(&site, &look))
+    let page = Page::new(said.heading(), Place::Progress, main).back("/progress");
+    Ok(page.script("player-voice.js").script("hear.js").for_person(&site, &look))
+}
+
+/// The part with the ways to go on, which is drawn as buttons.
+const NEXT: &str = "What now";
+/// Parts whose sentences stand for themselves, and how many come before the list.
+const LISTS: [(&str, usize); 3] = [("What is missing", 1), ("What could fool us", 0), ("What it took", 0)];
+
+/// Sentences that belong together, 3 to a paragraph.
+fn paragraphs(sentences: &[&str]) -> Markup {
+    html! { @for some in sentences.chunks(3) { p { (some.join(" ")) } } }
+}
+
+/// Sentences that each stand for themselves, after so many that lead to them.
+fn list(sentences: &[&str], lead: usize) -> Markup {
+    let (before, items) = sentences.split_at(if sentences.len() > 1 { lead } else { sentences.len() });
+    html! {
+        @for words in before { p { (words) } }
+        @if !items.is_empty() { ul { @for words in items { li { (words) } } } }
+    }
+}
+
+/// To hear and to print; the script shows what this device can do.
+fn aloud() -> Markup {
+    html! {
+        div .actions data-aloud hidden {
+            button type="button" data-hear="Hear it" data-stop="Stop reading" hidden { "Hear it" }
+            button type="button" data-print { "Print" }
+        }
+    }
 }
 
 fn chance_row(chance: &Chance) -> Markup {

@@ -22,6 +22,11 @@ pub(super) async fn page(State(site): State<Site>) -> Result<Response, PageError
         (effects(site.knowledge(), &found))
         @if let Some(test) = &found.by_chance { p { (test.words()) } }
         (counts(&found))
+        h2 { "Files" }
+        ul .plain.links {
+            li { a href="/summary" { "For a clinician: one page with these numbers" } }
+            li { a href="/data/tables" { "For a researcher: your diary, sessions and test as tables" } }
+        }
         h2 { "How it is worked out" }
         p { "A model of your pain over time: it falls by itself, has good and bad days, and each session takes some away for a while. "
             "Ratings of 0 and 10 count as ends of the scale. Ratings after a session do not count." }
@@ -72,6 +77,7 @@ fn counts(found: &Found) -> Markup {
         dl .facts {
             div { dt { "Days" } dd { (counts.days) } }
             div { dt { "Days with a rating" } dd { (counts.rated_days) } }
+            div { dt { "Days without one, which are left out" } dd { (counts.days.saturating_sub(counts.rated_days)) } }
             div { dt { "Ratings" } dd { (counts.ratings) } }
             div { dt { "Sessions and visits" } dd { (counts.sessions) } }
             div { dt { "With a rating before" } dd { (counts.sessions_with_before) } }
