@@ -1,5 +1,6 @@
 // The sample person from check-in to answer: by mouse, and without JavaScript.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { after, before, it } from "node:test";
 import { check, launch, open } from "../lib/browser.mjs";
 import { mouse, plain } from "../lib/interview.mjs";
@@ -129,3 +130,44 @@ for (const [words, ways, options] of [["by mouse", mouse, {}], ["without JavaScr
     assert.notEqual((await page.goto(`${program.address}/answer`)).status(), 500);
   });
 }
+
+it("the brief is saved as a picture, with a script and without", async (t) => {
+  for (const [options, ending, head] of [[{}, "png", "\x89PNG"], [{ javaScriptEnabled: false }, "svg", "<svg"]]) {
+    const { page, visit } = await sample(t, options);
+    await visit("/brief");
+    const [saved] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "Save as picture" }).click()]);
+    assert.match(saved.suggestedFilename(), new RegExp(`^massage-brief-\\d{4}-\\d\\d-\\d\\d\\.${ending}$`));
+    const bytes = readFileSync(await saved.path());
+    assert.equal(bytes.subarray(0, 4).toString("latin1"), head);
+    assert.ok(bytes.length > 20_000, `${bytes.length} bytes`);
+  }
+});
+
+// Voices that are not there: one of this device, and one that sends the words away.
+const voices = () => {
+  window.said = [];
+  window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
+  const all = [{ lang: "en-GB", localService: false, default: true }, { lang: "en-GB", localService: true }];
+  Object.defineProperty(window, "speechSynthesis", { value: {
+    getVoices: () => all,
+    addEventListener() {},
+    cancel() {},
+    speak(words) { window.said.push([words.text, words.voice.localService]); setTimeout(() => words.onend(), 0); },
+  } });
+};
+
+it("the answer is read aloud by a voice of this device", async (t) => {
+  const { page, program, visit } = await sample(t, {});
+  await visit("/answer");
+  assert.equal(await page.getByRole("button", { name: "Print" }).count(), 1);
+  await page.addInitScript(voices);
+  await page.goto(`${program.address}/answer`);
+  const button = page.getByRole("button", { name: "Hear it" });
+  await button.click();
+  await page.getByText("What could fool us").waitFor();
+  await page.waitForFunction(() => window.said.some(([words]) => words === "What it took"));
+  const said = await page.evaluate(() => window.said);
+  assert.equal(said[0][0], "Can massage help with your back?");
+  assert.ok(said.every(([, local]) => local), "never by a voice that sends the words away");
+  await button.waitFor();
+});

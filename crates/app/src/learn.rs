@@ -28,7 +28,7 @@ pub(crate) fn run(world: &World, words: &[String]) -> Result<(), Failure> {
 
 /// All topics, in the order shown.
 const TOPICS: [(ClaimTopic, &str, &str); 12] = [
-    (ClaimTopic::HowItWorks, "how_it_works", "How massage works"),
+    (ClaimTopic::HowItWorks, "how_it_works", "What massage may do"),
     (ClaimTopic::Types, "types", "Kinds of massage"),
     (ClaimTopic::Dose, "dose", "How often, how strong, how long"),
     (ClaimTopic::Safety, "safety", "Is it safe?"),
@@ -256,8 +256,8 @@ mod tests {
         Read one with its name, such as: backwise learn how_often
         Or look for words, such as: backwise learn blood flow
 
-        How massage works (how_it_works)
-        --------------------------------
+        What massage may do (how_it_works)
+        ----------------------------------
         - How does massage help? (how_does_it_help)
         - Is it all placebo? (is_it_placebo)
         - Does massage loosen tight muscles? (reduces_muscle_tension)

@@ -33,6 +33,10 @@ impl PageError {
     }
 }
 
+/// An error page as nobody's, beside the answer: whoever knows the person shows it in their look.
+#[derive(Clone)]
+pub(crate) struct Plain(pub(crate) Page);
+
 /// The page for an address that leads nowhere.
 pub(crate) async fn not_found() -> PageError {
     PageError::NotFound
@@ -82,8 +86,11 @@ impl IntoResponse for PageError {
         let main = html! {
             h1 { (title) }
             p { (what_now) }
-            p { a href="/" { "Go to Today" } }
+            div .actions { a .button.primary href="/" { "Go to Today" } }
         };
-        Page { status, ..Page::new(title, Place::Elsewhere, main) }.into_response()
+        let page = Page { status, ..Page::new(title, Place::Elsewhere, main) };
+        let mut response = page.clone().into_response();
+        response.extensions_mut().insert(Plain(page));
+        response
     }
 }

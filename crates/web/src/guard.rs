@@ -1,6 +1,7 @@
 //! What holds for every request and answer: who may ask, and which headers go with the page.
 
 use crate::Site;
+use crate::error::Plain;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
@@ -30,7 +31,7 @@ const HEADERS: [(HeaderName, &str); 7] = [
 /// point at this machine, and `Origin` or `Sec-Fetch-Site` one that posts from elsewhere.
 pub(crate) async fn guard(State(site): State<Site>, request: Request, next: Next) -> Response {
     let mut response = if is_ours(&site, &request) {
-        next.run(request).await
+        in_own_look(&site, next.run(request).await)
     } else {
         (StatusCode::FORBIDDEN, "This address belongs to Backwise on this machine and was asked for from elsewhere. Nothing was changed.\n")
             .into_response()
@@ -40,6 +41,15 @@ pub(crate) async fn guard(State(site): State<Site>, request: Request, next: Next
     }
     response.headers_mut().entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     response
+}
+
+/// An error page in the theme and text size of the person, where the journal can be read.
+fn in_own_look(site: &Site, mut response: Response) -> Response {
+    let Some(Plain(page)) = response.extensions_mut().remove() else { return response };
+    match site.look() {
+        Ok(look) => page.for_person(site, &look).into_response(),
+        Err(_) => response,
+    }
 }
 
 fn is_ours(site: &Site, request: &Request) -> bool {

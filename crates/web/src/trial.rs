@@ -66,9 +66,10 @@ fn running(site: &Site, look: &Look, test: &TestNow) -> Markup {
         }
         p { a .button.primary href="/check-in" { "Check in" } }
         dl .facts {
-            dt { "Worth it from" } dd { (started.worthwhile) " points lower. This is locked until the end." }
-            dt { "Last day" } dd { (day(trial.last_day())) }
+            div { dt { "Worth it from" } dd { (started.worthwhile) " points lower. This is locked until the end." } }
+            div { dt { "Last day" } dd { (day(trial.last_day())) } }
         }
+        p .links { a href="/data/calendar" { "Reminders: get the calendar file" } }
         details {
             summary { "The promise" }
             div .body {
@@ -93,7 +94,7 @@ fn over(site: &Site, look: &Look, test: &TestNow) -> Markup {
                     summary { "How to check the draw" }
                     div .body {
                         @for line in lines {
-                            @if line.starts_with(' ') { pre { code { (line.trim_start()) } } } @else { p { (line) } }
+                            @if line.starts_with(' ') { pre tabindex="0" { code { (line.trim_start()) } } } @else { p { (line) } }
                         }
                     }
                 }
@@ -107,7 +108,8 @@ fn offer(site: &Site, look: &Look) -> Markup {
         @match choices(site.knowledge(), &look.person, &look.current, look.today) {
             Ok(_) => {
                 p { "Chance decides on which days you do it. At the end, days with and days without are compared." }
-                p { a .button.primary href="/test/new" { "Set up a test" } }
+                // The end of the last test comes first.
+                p { a .button.primary[look.person.tests.is_empty()] href="/test/new" { "Set up a test" } }
             }
             Err(why) => {
                 p .note { "No test for now: " (why.words()) "." }

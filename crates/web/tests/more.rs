@@ -166,21 +166,19 @@ async fn undo_takes_back_what_the_page_named_and_no_more() {
 }
 
 #[tokio::test]
-async fn a_copy_is_asked_for_after_a_week_and_not_again_for_a_month() {
-    let line = |now: &str, entries: &[domain::entry::Entry]| {
+async fn today_asks_for_a_copy_after_a_week_until_there_is_one() {
+    let line = async |now: &str, entries: &[domain::entry::Entry]| {
         let mut store = store_at(now);
         store.take_in(entries).unwrap();
-        let site = site(store);
-        let look = site.look().unwrap();
-        web::backup_line(&site, &look).is_some()
+        let (_, page) = get(&web::router(site(store)), "/").await;
+        page.contains("Your data is on this device only.")
     };
     let (site, router) = through_the_interview();
     let entries = || site.with_store(|store| Ok(store.entries().to_vec())).unwrap();
-    assert!(!line("2026-03-08T12:00:00+01:00[+01:00]", &entries()));
-    assert!(line("2026-03-09T12:00:00+01:00[+01:00]", &entries()));
+    assert!(!line("2026-03-08T12:00:00+01:00[+01:00]", &entries()).await);
+    assert!(line("2026-03-09T12:00:00+01:00[+01:00]", &entries()).await);
     post(&router, "/data/copy", "").await;
-    assert!(!line("2026-03-31T12:00:00+01:00[+01:00]", &entries()));
-    assert!(line("2026-04-01T12:00:00+01:00[+01:00]", &entries()));
+    assert!(!line("2026-03-09T12:00:00+01:00[+01:00]", &entries()).await);
 }
 
 #[tokio::test]
@@ -199,4 +197,33 @@ async fn files_for_other_programs_are_made_from_the_journal() {
     assert_eq!(get(&router, "/data/tables/other.csv").await.0, StatusCode::NOT_FOUND);
     let (_, page) = get(&router, "/data").await;
     assert!(page.contains("Files for other people and programs"), "{page}");
+}
+
+#[tokio::test]
+async fn units_and_currency_follow_the_country_unless_they_are_chosen() {
+    let (site, router) = through_the_interview();
+    let page = "/technique/sm_es_balls_floor";
+    let metric = get(&router, page).await.1;
+    assert!(metric.contains("2 cm"), "{metric}");
+    post(&router, "/settings", "country=US").await;
+    assert_eq!(site.look().unwrap().money().say(2), "2 dollars");
+    let us = get(&router, page).await.1;
+    assert!(us.contains("1 inch") && !us.contains(" cm"), "{us}");
+    post(&router, "/settings", "units=metric&currency=EUR").await;
+    assert_eq!(get(&router, page).await.1, metric);
+    assert_eq!(site.look().unwrap().money().say(2), "2 euros");
+    let (_, page) = get(&router, "/settings").await;
+    for chosen in ["value=\"EUR\" selected", "value=\"metric\" selected", "call <strong>911</strong>"] {
+        assert!(page.contains(chosen), "{chosen} in {page}");
+    }
+}
+
+#[tokio::test]
+async fn an_error_page_looks_as_the_person_chose() {
+    let (_, router) = through_the_interview();
+    post(&router, "/settings", "theme=dark&text_size=large").await;
+    for (status, page) in [get(&router, "/nowhere").await, post(&router, "/settings", "theme=pink").await] {
+        assert!(status.is_client_error());
+        assert!(page.contains("data-theme=\"dark\" data-text=\"large\""), "{page}");
+    }
 }

@@ -71,7 +71,7 @@ async fn what_does_not_fit_is_asked_again_with_what_was_typed() {
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(
         page.contains("href=\"#q1\"")
-            && page.contains("1. How hard was it to climb stairs?: Answer this one"),
+            && page.contains("Answer this one: 1. How hard was it to climb stairs?"),
         "{page}"
     );
     assert!(

@@ -28,7 +28,7 @@ const READ_THROUGH: &str = "November 2026";
 
 /// All topics, in the order shown.
 const TOPICS: [(ClaimTopic, &str); 12] = [
-    (ClaimTopic::HowItWorks, "How massage works"),
+    (ClaimTopic::HowItWorks, "What massage may do"),
     (ClaimTopic::Types, "Kinds of massage"),
     (ClaimTopic::Dose, "How often, how strong, how long"),
     (ClaimTopic::Safety, "Is it safe?"),
@@ -148,7 +148,7 @@ fn sources<'a>(knowledge: &Knowledge, ids: impl IntoIterator<Item = &'a SourceId
     html! {
         @if !found.is_empty() {
             h2 { "Where this comes from" }
-            ul { @for source in found { li { (words::source(source)) } } }
+            ul .small { @for source in found { li { (words::source(source)) } } }
             p .small.muted { "Last read through in " (READ_THROUGH) ". " (knowledge.care.disclaimer.review) }
         }
     }

@@ -63,13 +63,25 @@ fn one(knowledge: &Knowledge, line: &Line) -> Markup {
     html! {
         @match line {
             Line::Heading(words) => h2 { (words) },
-            Line::Say(words) | Line::Item(words) => p { (words) },
+            Line::Say(words) | Line::Item(words) => p { (labelled(words)) },
             Line::Gap => {},
             Line::Clinicians(words) => details { summary { "For clinicians" } p .body { (words) } },
             Line::Start(words) => p { (words) " " a href="/ask" { "Go to the questions" } },
             Line::Change(question) => p { a href={ "/ask/" (question) } { "Change your answer" } },
             Line::Studies(ids) => (studies(knowledge, ids)),
             Line::Sources(ids) => (sources(knowledge, ids)),
+        }
+    }
+}
+
+/// Words that begin with a short label, such as "Where: ...", with the label bold, so that it can be found.
+fn labelled(words: &str) -> Markup {
+    /// What is longer is a sentence of its own.
+    const LONGEST: usize = 20;
+    html! {
+        @match words.split_once(": ").filter(|(label, _)| label.len() <= LONGEST) {
+            Some((label, rest)) => { strong { (label) ":" } " " (rest) },
+            None => (words),
         }
     }
 }

@@ -122,7 +122,7 @@ impl Form<'_> {
                     ul {
                         @for one in &self.wrong {
                             @let words = self.asked.item(&one.link_id).map(Item::words).unwrap_or_default();
-                            li { a href={ "#" (name(place(&one.link_id))) } { (words) ": " (one.mend) } }
+                            li { a href={ "#" (name(place(&one.link_id))) } { (one.mend) ": " (words) } }
                         }
                     }
                 }

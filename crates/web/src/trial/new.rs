@@ -16,7 +16,7 @@ const WEEKS: [u16; 3] = [4, 8, 12];
 const WEEKS_OF_VISITS: [u16; 2] = [13, 17];
 /// Points that the page offers.
 const POINTS: [(&str, &str, &str); 4] = [
-    ("0.5", "A bit", "half a point lower on average, on the scale from 0 to 10"),
+    ("0.5", "A bit", "half a point lower on average, of 10"),
     ("1", "Clearly", "1 point lower"),
     ("2", "A lot", "2 points lower"),
     ("3", "Very much", "3 points lower"),
@@ -62,9 +62,7 @@ pub(super) async fn page(State(site): State<Site>, RawQuery(query): RawQuery) ->
     let (title, question) = match (choice, chosen.weeks) {
         (None, _) => ("What do you want to test?", ask_what(&open)),
         (Some(choice), None) => ("How long?", ask_weeks(choice)),
-        (Some(_), Some(_)) => {
-            ("How much lower must your average pain be to be worth your time?", ask_worth())
-        }
+        (Some(_), Some(_)) => ("How much less pain would be worth your time and money?", ask_worth()),
     };
     let step = if choice.is_none() {
         1
@@ -96,8 +94,13 @@ fn ask_what(open: &[Choice]) -> Markup {
 }
 
 fn ask_weeks(choice: &Choice) -> Markup {
-    let legend =
-        html! { h1 { "How long?" } p .hint { "The first 7 days are without. Longer gives a surer answer." } };
+    let legend = html! {
+        h1 { "How long?" }
+        p .hint { "The first 7 days are without. Longer gives a surer answer." }
+        @if choice.what == Tested::Visits {
+            p .hint { "Are your visits booked already? Then go without a test. Your diary still gives an answer, a weaker one." }
+        }
+    };
     let mut options: Vec<(String, String, &str)> = Vec::new();
     if choice.what == Tested::Visits {
         options.extend(
@@ -107,15 +110,18 @@ fn ask_weeks(choice: &Choice) -> Markup {
         );
     } else {
         options.extend(WEEKS.map(|weeks| {
-            let usual =
-                if weeks == choice.weeks { "a coin for each day (usual)" } else { "a coin for each day" };
+            let usual = if weeks == choice.weeks {
+                "chance decides each day (usual)"
+            } else {
+                "chance decides each day"
+            };
             (weeks.to_string(), format!("{weeks} weeks"), usual)
         }));
         options.extend(WEEKS.into_iter().filter(|weeks| *weeks >= choice.weeks).map(|weeks| {
             (
                 format!("{weeks}-blocks"),
                 format!("{weeks} weeks in blocks"),
-                "if relief lasts you more than 4 days",
+                "for relief that lasts more than 4 days",
             )
         }));
     }
@@ -124,7 +130,7 @@ fn ask_weeks(choice: &Choice) -> Markup {
 
 fn ask_worth() -> Markup {
     let legend = html! {
-        h1 { "How much lower must your average pain be to be worth your time?" }
+        h1 { "How much less pain would be worth your time and money?" }
         p .hint { "Your answer is locked until the test is over." }
     };
     choice_list("worthwhile", &legend, false, POINTS.map(|(id, label, more)| option(id, label, more)))
@@ -152,6 +158,7 @@ fn last(site: &Site, look: &Look, wish: &Wish, fields: &Fields) -> Response {
         p { "Each day: rate your pain in the morning and in the evening. That takes 20 seconds." }
         p { "Keep the rest as it is, as far as you can: medicine, exercise, heat." }
         p { "With and without are compared once, at the end. You can stop at any time." }
+        p { "A calendar can remind you. After the start, your test page has the file for it." }
         h2 { "The promise" }
         p { "The days are drawn from a secret number. At the end you see it and can check the draw." }
         p { "This is the promise that it stays the same:" }
@@ -183,11 +190,11 @@ fn summary(site: &Site, proposal: &Proposal, wish: &Wish) -> Markup {
     };
     html! {
         dl .facts {
-            dt { "What" } dd { (what_words(site.knowledge(), &wish.what)) }
-            dt { "How long" } dd { (wish.weeks) " weeks" }
-            dt { "First 7 days" } dd { "Without, to see how your back does on its own." }
-            dt { "Then" } dd { (then) }
-            dt { "Worth it from" } dd { (wish.worthwhile) " points lower. Locked until the end." }
+            div { dt { "What" } dd { (what_words(site.knowledge(), &wish.what)) } }
+            div { dt { "How long" } dd { (wish.weeks) " weeks" } }
+            div { dt { "First 7 days" } dd { "Without, to see how your back does on its own." } }
+            div { dt { "Then" } dd { (then) } }
+            div { dt { "Worth it from" } dd { (wish.worthwhile) " points lower. Locked until the end." } }
         }
     }
 }
