@@ -171,3 +171,19 @@ it("the answer is read aloud by a voice of this device", async (t) => {
   assert.ok(said.every(([, local]) => local), "never by a voice that sends the words away");
   await button.waitFor();
 });
+
+it("a page prints dark on white in the dark theme", async (t) => {
+  const { page, visit } = await sample(t, { colorScheme: "dark" });
+  await visit("/settings");
+  await page.getByLabel("Light or dark").selectOption("dark");
+  await page.getByRole("button", { name: "Save" }).click();
+  for (const path of ["/brief/page", "/answer", "/plan"]) {
+    await visit(path);
+    const colours = () => page.evaluate(() => [...document.querySelectorAll("body, main p, main li, main h2")].map((part) => getComputedStyle(part).color));
+    const light = (colour) => colour.match(/\d+/g).slice(0, 3).reduce((sum, part) => sum + Number(part), 0) > 380;
+    assert.ok((await colours()).some(light), `${path} is dark on the screen`);
+    await page.emulateMedia({ media: "print" });
+    assert.deepEqual((await colours()).filter(light), [], `${path} is dark on white in print`);
+    await page.emulateMedia({ media: "screen" });
+  }
+});
