@@ -29,11 +29,22 @@ pub(super) async fn page(State(site): State<Site>, Path(item): Path<String>) -> 
         [] => return Err(PageError::NotFound),
     };
     let main = html! {
-        h1 { (heading) }
+        h1 { (latin_marked(knowledge, &id, heading)) }
         (shown_lines(knowledge, lines))
         p { a href="/learn" { "What is known about massage and back pain" } }
     };
     Ok(shown(&site, heading, "/learn", main).into_response())
+}
+
+/// A heading with the Latin name of a muscle told apart, so that a voice says it as Latin.
+fn latin_marked(knowledge: &Knowledge, id: &str, heading: &str) -> Markup {
+    let latin = knowledge.muscles.iter().find(|muscle| muscle.id.as_str() == id).map(|muscle| &muscle.latin);
+    html! {
+        @match latin.and_then(|latin| heading.split_once(latin.as_str()).map(|(before, after)| (before, latin, after))) {
+            Some((before, latin, after)) => { (before) i lang="la" { (latin) } (after) },
+            None => (heading),
+        }
+    }
 }
 
 /// Whether a name has a page.
