@@ -147,6 +147,17 @@ pub(super) fn people() -> Vec<(&'static str, Said)> {
     people
         .push(("helps much, days chosen, 2 kinds", say(&diary(7.0, 5.0, &["ball", "heat"]), &large, &plain)));
 
+    // Massage from the first week on, and a rating at the end of the scale that stands for more.
+    let mut early = answer(Reading::Helps, [3.1, 11.2, 23.4], 0.9999, 0.99);
+    early.could_fool = vec![
+        CouldFool::SessionsOnBadDays { session_days: 4.2, other_days: 3.85 },
+        CouldFool::FewDays { rated: 21, of: 21 },
+        CouldFool::ResetDisagrees { adds_up: 2.2, resets: 1.8 },
+        CouldFool::Expectation,
+    ];
+    early.maintenance = Some(every(46, 46));
+    people.push(("helps since the first week", say(&diary(6.0, 5.0, &["ball"]), &early, &plain)));
+
     let mut less = answer(Reading::HelpsPerhapsLess, [0.2, 0.8, 1.4], 0.98, 0.31);
     less.techniques = vec![effect(0, "ball"), effect(1, "heat"), effect(2, "roller")];
     less.could_fool = vec![CouldFool::UsedTogether { technique: 0, with: 1 }, CouldFool::Expectation];
@@ -160,7 +171,8 @@ pub(super) fn people() -> Vec<(&'static str, Said)> {
     ];
     people.push(("perhaps chance", say(&ball(), &chance, &plain)));
 
-    let little = answer(Reading::HelpsLittle, [0.1, 0.4, 0.8], 0.98, 0.02);
+    let mut little = answer(Reading::HelpsLittle, [0.1, 0.4, 0.8], 0.98, 0.02);
+    little.maintenance = Some(Maintenance { advice: MaintenanceAdvice::NotWorthIt, gap: None });
     people.push(("helps a little", say(&diary(5.0, 4.0, &["ball"]), &little, &plain)));
 
     let mut unlikely = answer(Reading::UnlikelyEnough, [-0.5, 0.1, 0.6], 0.6, 0.01);

@@ -55,7 +55,7 @@ fn it_helps() {
 
     What would have come anyway
     Your pain fell by about 2 points.
-    Little of that would have come by itself.
+    By itself it would have risen by about half a point.
     About 2 of that is from massage.
 
     How this was found
@@ -181,6 +181,7 @@ fn it_does_not_help_enough() {
     What would have come anyway
     Your pain fell by about 1 point.
     About all of that would have come by itself.
+    This compares your first week with your last. The number at the top is about all days since your first session.
 
     How this was found
     From days that were drawn by chance, like flipping a coin.
@@ -195,6 +196,9 @@ fn it_does_not_help_enough() {
 
     What it took
     18 sessions in 56 days.
+
+    How often from now on
+    You can stop. It gives less than you said would be worth it.
 
     What now
     Keep going, if you like how it feels.
@@ -226,7 +230,7 @@ fn it_does_not_help_enough() {
     18 sessions in 56 days.
 
     How often from now on
-    You can stop. Nothing speaks for going on.
+    You can stop. It is unlikely to give what you asked for.
 
     What now
     Keep going, if you like how it feels.

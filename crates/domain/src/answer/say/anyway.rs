@@ -23,25 +23,40 @@ pub(super) fn anyway(diary: &Diary, answer: &Answer) -> Vec<String> {
         Some(1..) if by_itself >= 1 => {
             words.push(format!("About {} of that would have come by itself.", bare(by_itself)));
         }
+        Some(1..) if by_itself <= -1 => words.push(risen(by_itself)),
         Some(1..) => words.push("Little of that would have come by itself.".to_owned()),
         _ if by_itself >= 1 => {
             words.push(format!("By itself it would have fallen by about {}.", points(by_itself)));
         }
-        _ if by_itself <= -1 => {
-            words.push(format!("By itself it would have risen by about {}.", points(by_itself)));
-        }
+        _ if by_itself <= -1 => words.push(risen(by_itself)),
         _ => words.push("By itself it would have changed little.".to_owned()),
     }
-    if let (Some(fell @ 1..), Some(benefit)) = (fell, &answer.benefit) {
-        let massage = halves(benefit.q50);
-        let told = matches!(answer.verdict, Verdict::Helps | Verdict::ProbablyHelps)
-            || answer.reading == Reading::HelpsLittle;
-        // Halves are rounded one by one: said only where the parts fit into the whole.
-        if told && !describes_only(answer) && massage >= 1 && by_itself.max(0) + massage <= fell + 1 {
-            words.push(format!("About {} of that is from massage.", bare(massage)));
-        }
-    }
+    words.extend(fell.and_then(|fell| from_massage(answer, fell, by_itself)));
     words
+}
+
+fn risen(by_itself: i32) -> String {
+    format!("By itself it would have risen by about {}.", points(by_itself))
+}
+
+/// Which part of the fall is from massage, where massage helps.
+///
+/// Where the parts make more than the whole, such as with massage from the first week on or none in the last, it says
+/// why: otherwise "about all came by itself" would stand against the number that the page begins with.
+fn from_massage(answer: &Answer, fell: i32, by_itself: i32) -> Option<String> {
+    let helps = matches!(answer.verdict, Verdict::Helps | Verdict::ProbablyHelps)
+        || answer.reading == Reading::HelpsLittle;
+    let massage = answer.benefit.map(|benefit| halves(benefit.q50)).filter(|massage| *massage >= 1)?;
+    if !helps || describes_only(answer) {
+        return None;
+    }
+    // Halves are rounded one by one.
+    Some(if fell >= 1 && by_itself.max(0) + massage <= fell + 1 {
+        format!("About {} of that is from massage.", bare(massage))
+    } else {
+        "This compares your first week with your last. The number at the top is about all days since your first session."
+            .to_owned()
+    })
 }
 
 /// Days of a week.

@@ -27,16 +27,24 @@ fn words(diary: &Diary, fool: &CouldFool) -> String {
             "{have} of {} have a rating before them. Without it, a bad day can look like a bad session.",
             count(*of, "session")
         ),
+        CouldFool::SessionsOnBadDays { session_days, other_days }
+            if halves(*session_days) == halves(*other_days) =>
+        {
+            "You had massage on days that began a little worse than others.".to_owned()
+        }
         CouldFool::SessionsOnBadDays { session_days, other_days } => format!(
             "You had massage on days that began worse: pain {}, and {} on other days.",
-            tenths(*session_days),
-            tenths(*other_days)
+            to_halves(*session_days),
+            to_halves(*other_days)
         ),
         CouldFool::NaturalRecovery { points: fell } if *fell < 0.0 => {
             format!("Backs go up and down by themselves. Yours would have risen by {}.", by(*fell))
         }
         CouldFool::NaturalRecovery { points: fell } => {
             format!("Backs get better by themselves. Yours would have eased by {}.", by(*fell))
+        }
+        CouldFool::FewDays { rated, of } if rated == of => {
+            format!("Your diary has {} so far. That is few.", count(*of, "day"))
         }
         CouldFool::FewDays { rated, of } => {
             format!("{rated} of {} have a rating. That is few.", count(*of, "day"))
@@ -54,6 +62,10 @@ fn words(diary: &Diary, fool: &CouldFool) -> String {
         CouldFool::Ceiling { tens, of } => {
             format!("{tens} of {} are 10. Your pain may be higher than the scale.", count(*of, "rating"))
         }
+        CouldFool::ResetDisagrees { adds_up, resets } if halves(*adds_up) == halves(*resets) => format!(
+            "We take it that sessions add up. If each one only renews the last, it is a little {}.",
+            if resets > adds_up { "more" } else { "less" }
+        ),
         CouldFool::ResetDisagrees { adds_up, resets } => format!(
             "We take it that sessions add up. If each one only renews the last: {} instead of {}.",
             signed(*resets),
@@ -82,7 +94,7 @@ fn words(diary: &Diary, fool: &CouldFool) -> String {
 }
 
 /// A mean of ratings to the nearest half, such as "6 and a half".
-fn tenths(mean: f64) -> String {
+fn to_halves(mean: f64) -> String {
     bare(halves(mean))
 }
 

@@ -1,7 +1,7 @@
 //! What can be done now, and how often.
 
 use super::count;
-use crate::answer::{Answer, MaintenanceAdvice, Verdict};
+use crate::answer::{Answer, MaintenanceAdvice, Reading, Verdict};
 
 /// One of the things that can be done now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,6 +59,9 @@ pub(super) fn next(verdict: Verdict) -> Vec<NextStep> {
     }
 }
 
+/// The longest time between sessions, in days, of which 2 weeks hold more than one.
+const LONGEST_TESTED: u32 = 13;
+
 /// How often from now on.
 pub(super) fn often(answer: &Answer) -> Vec<String> {
     let Some(maintenance) = answer.maintenance else { return Vec::new() };
@@ -71,15 +74,24 @@ pub(super) fn often(answer: &Answer) -> Vec<String> {
             };
             let first =
                 if from <= 1 { "every day".to_owned() } else { format!("every {}", count(from, "day")) };
-            vec![
-                format!("{interval} may keep most of it."),
-                format!("This is a start to be tested: 2 weeks {first}, then 2 weeks less often."),
-            ]
+            let test = if from > LONGEST_TESTED {
+                "This is a start to be tested: see whether it lasts from one session to the next.".to_owned()
+            } else {
+                format!("This is a start to be tested: 2 weeks {first}, then 2 weeks less often.")
+            };
+            vec![format!("{interval} may keep most of it."), test]
         }
         MaintenanceAdvice::LittleLeft => vec![
             "Your pain would be low now, also without massage. You can stop.".to_owned(),
             "If it comes back, you know what to try.".to_owned(),
         ],
-        MaintenanceAdvice::NotWorthIt => vec!["You can stop. Nothing speaks for going on.".to_owned()],
+        MaintenanceAdvice::NotWorthIt => vec![
+            match answer.reading {
+                Reading::HelpsLittle => "You can stop. It gives less than you said would be worth it.",
+                Reading::UnlikelyEnough => "You can stop. It is unlikely to give what you asked for.",
+                _ => "You can stop. Nothing speaks for going on.",
+            }
+            .to_owned(),
+        ],
     }
 }

@@ -87,13 +87,13 @@ pub(super) fn chance(p: f64) -> String {
     }
 }
 
+/// The scale in halves of a point. No effect that is said is larger, also where ratings at its ends stand for more.
+const SCALE: f64 = 20.0;
+
 /// A number of points in halves, rounded to the nearest.
 pub(super) fn halves(points: f64) -> i32 {
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "points are between -10 and 10, and the cast saturates"
-    )]
-    let halves = (points * 2.0).round() as i32;
+    #[expect(clippy::cast_possible_truncation, reason = "between -20 and 20")]
+    let halves = (points * 2.0).round().clamp(-SCALE, SCALE) as i32;
     halves
 }
 
@@ -136,8 +136,16 @@ mod tests {
     fn points_are_whole_or_half() {
         let said = |number: f64| points(halves(number));
         assert_eq!(
-            [0.1, 0.3, 0.9, 1.4, -1.9, 10.0].map(said),
-            ["0 points", "half a point", "1 point", "1 and a half points", "2 points", "10 points"]
+            [0.1, 0.3, 0.9, 1.4, -1.9, 10.0, 23.1].map(said),
+            [
+                "0 points",
+                "half a point",
+                "1 point",
+                "1 and a half points",
+                "2 points",
+                "10 points",
+                "10 points"
+            ]
         );
         assert_eq!([1, 2, 3, 4].map(bare), ["a half", "1", "1 and a half", "2"]);
         assert_eq!(
