@@ -225,7 +225,7 @@ fn errors_name_the_place_and_the_way_out() {
     let empty = diary("date,pain\n2026-03-01,\n", &[]);
     assert_eq!(empty.code, 1);
     assert_snapshot!(empty.err, @r"
-    error: the diary is empty: no day in it has an answer
+    error: diary.csv: no day in it has an answer
 
     hint: write a row for each day, such as 2026-03-01,6
     ");
@@ -240,7 +240,23 @@ fn errors_name_the_place_and_the_way_out() {
     assert_eq!((binary.code, binary.out.as_str()), (1, ""));
     assert_eq!(run(&["answer", "--sessions", "x.csv"], b"").code, 2);
     let century = diary("date,pain\n2026-03-01,5\n", &["--today", "2999-01-01"]);
-    assert_eq!(century.code, 1, "{}", century.err);
+    assert_eq!(century.code, 1);
+    assert_snapshot!(century.err, @r"
+    error: diary.csv: from 2026-03-01 to 2999-01-01 is more than 100 years
+
+    hint: look for a slip in the first day of the files, in the last, and in --today
+    ");
+}
+
+#[test]
+fn days_after_today_are_left_out_and_told() {
+    let text = "date,pain\n2026-03-01,5\n2026-03-02,5\n2026-03-03,4\n";
+    assert_eq!(diary(text, &["--today", "2026-03-03"]).err, "");
+    for (today, told) in [("2026-03-02", "1 day after 2026-03-02"), ("2026-02-01", "3 days after 2026-02-01")]
+    {
+        let ran = diary(text, &["--today", today, "--json"]);
+        assert_eq!((ran.code, ran.err), (0, format!("warning: diary.csv: {told} left out\n")));
+    }
 }
 
 #[test]
@@ -328,4 +344,8 @@ fn a_folder_with_a_diary_is_one_person_and_an_empty_one_is_none() {
     assert!(ran.err.contains("neither diary.csv nor folders"), "{}", ran.err);
     let ran = run(&["answer", sample("").to_str().unwrap(), "--sessions", "x.csv"], b"");
     assert_eq!(ran.code, 2);
+    // A file that is named counts, and is not passed over for the one in the folder.
+    let ran = run(&["answer", sample("helps").to_str().unwrap(), "--sessions", "/nowhere/x.csv"], b"");
+    assert_eq!(ran.code, 1);
+    assert!(ran.err.contains("there is no file `/nowhere/x.csv`"), "{}", ran.err);
 }

@@ -183,6 +183,9 @@ pub(crate) fn moment(cell: &str) -> Result<(Date, Option<f64>), Wrong> {
         Some(place) => (cell.get(..place).unwrap_or_default(), cell.get(place + 1..).unwrap_or_default()),
         None => (cell, ""),
     };
+    if date.is_empty() && !cell.is_empty() {
+        return Err((not(cell, "a start"), MEND));
+    }
     let date = day(date).map_err(|(what, _)| (what, MEND))?;
     let zone = rest.find(['Z', 'z', '+', '-', '[']).unwrap_or(rest.len());
     let (time, zone) = rest.split_at(zone);
@@ -303,6 +306,7 @@ mod tests {
         {
             assert!(moment(cell).is_err(), "{cell}");
         }
+        assert_eq!(moment("T12:00").unwrap_err().0, "`T12:00` is not a start");
     }
 
     #[test]

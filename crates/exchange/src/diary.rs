@@ -207,6 +207,8 @@ impl Tables {
             let sheet = given.sessions.unwrap_or(given.diary);
             problems.push(sheet.problem(what).mend("give those that are alike the same name"));
         }
+        self.check_ratings(given);
+        self.check_twice(given);
         self.check_names(given, &techniques);
         self.check_counts(given);
         let Some(plan) = given.plan else {
@@ -224,6 +226,29 @@ impl Tables {
         {
             let problem = plan.problem("no file names the technique that was drawn").line(row.line);
             problems.push(problem.column("assigned_technique").mend("write its name"));
+        }
+    }
+
+    /// Without ratings on days there is next to nothing to compare, and a column may have another name.
+    fn check_ratings(&mut self, given: &Given<'_>) {
+        let rated = |row: &DiaryRow| row.evening.is_some() || row.morning.is_some();
+        if self.last_day().is_some() && !self.days.iter().any(rated) {
+            let problem = given.diary.problem("no day in it has a rating of pain");
+            self.warnings.push(problem.mend("write them in the columns `pain` and `pain_morning`"));
+        }
+    }
+
+    /// One technique twice at the same minute is likely one session. Both count, because both are written down.
+    fn check_twice(&mut self, given: &Given<'_>) {
+        let Some(sheet) = given.sessions else { return };
+        let mut known: BTreeMap<(Date, u64, &str), u64> = BTreeMap::new();
+        for row in &self.sessions {
+            let Some(at) = row.at else { continue };
+            if let Some(line) = known.insert((row.day, at.to_bits(), &row.technique), row.line) {
+                let what = format!("this session is there twice, also on line {line}: both count");
+                let problem = sheet.problem(what).line(row.line).column("start");
+                self.warnings.push(problem.mend("if it was one session, take one of the rows away"));
+            }
         }
     }
 

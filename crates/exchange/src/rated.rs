@@ -138,13 +138,18 @@ pub(crate) fn text(cell: &str) -> Option<String> {
 /// The longest name of a technique, in letters.
 const LONGEST_NAME: usize = 100;
 
+/// Marks that turn the direction of what is written around them: a name with one can look like another.
+fn turns(letter: char) -> bool {
+    matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
 /// Checks the name of a technique: it comes back in the answer.
 pub(crate) fn technique(name: &str) -> Result<&str, String> {
     if name.is_empty() {
         Err("the technique has no name".to_owned())
     } else if name.chars().count() > LONGEST_NAME {
         Err(format!("the technique `{}` has a name of more than {LONGEST_NAME} letters", shown(name)))
-    } else if name.chars().any(char::is_control) {
+    } else if name.chars().any(|letter| letter.is_control() || turns(letter)) {
         Err(format!("the technique `{}` has marks in its name that cannot be shown", shown(name)))
     } else {
         Ok(name)

@@ -238,12 +238,32 @@ fn technique_names_are_the_files_own_and_harmless() {
     assert_eq!(read_names, ["=cmd|' /C calc'!A0", "Massage à deux"]);
     let escape = read(DIARY, Some("start,technique\n2026-03-02T12:00,\"\u{1b}[2J\"\n"), None).unwrap_err();
     assert!(!escape.to_string().contains('\u{1b}'), "{escape}");
+    let turned = read(DIARY, Some("start,technique\n2026-03-02T12:00,ball\u{202e}\n"), None).unwrap_err();
+    assert!(turned.to_string().contains("cannot be shown"), "{turned}");
     let alike = "start,technique\n2026-03-02T12:00,Ball\n2026-03-03T12:00,ball\n";
     assert_snapshot!(read(DIARY, Some(alike), None).unwrap().warnings, @"sessions.csv: `Ball` and `ball` are taken as 2 techniques. If they are one, spell them alike");
     let many: Vec<String> = (0..13).map(|number| format!("2026-03-02T12:00,t{number}")).collect();
     let many = format!("start,technique\n{}\n", many.join("\n"));
     let many = read(DIARY, Some(&many), None).unwrap_err();
     assert_snapshot!(many, @"sessions.csv: it has 13 techniques, and at most 12 can be told apart. Give those that are alike the same name");
+}
+
+#[test]
+fn a_session_that_is_there_twice_is_told_and_counts() {
+    let sessions = "start,technique\n2026-03-02T12:00,ball\n2026-03-02T12:00,heat\n2026-03-03,ball\n2026-03-03,ball\n\
+        2026-03-02T12:00+01:00,ball\n";
+    let tables = read(DIARY, Some(sessions), None).unwrap();
+    assert_snapshot!(tables.warnings, @"sessions.csv, line 6, column `start`: this session is there twice, also on line 2: both count. If it was one session, take one of the rows away");
+    assert_eq!(tables.sessions.len(), 5);
+}
+
+#[test]
+fn a_diary_without_ratings_of_pain_is_told() {
+    let warnings = |diary: &str| read(diary, None, None).unwrap().warnings.to_string();
+    assert_snapshot!(warnings("date,function\n2026-03-01,4\n"), @"diary.csv: no day in it has a rating of pain. Write them in the columns `pain` and `pain_morning`");
+    assert_eq!(warnings("date,function,pain_morning\n2026-03-01,4,\n2026-03-02,4,3\n"), "");
+    // An empty one is refused, and nothing more needs to be said.
+    assert_eq!(warnings("date,function\n2026-03-01,\n"), "");
 }
 
 #[test]

@@ -24,10 +24,16 @@ pub(super) fn read(diary: &Path, sessions: Option<&Path>, plan: Option<&Path>) -
     exchange::read(&given).map_err(|problems| refused(&problems))
 }
 
-/// Reads a folder that holds `diary.csv`, and perhaps `sessions.csv` and `plan.csv`.
-pub(super) fn read_folder(folder: &Path) -> Result<Tables, Failure> {
-    let there = |name: &str| Some(folder.join(name)).filter(|file| file.exists());
-    read(&folder.join(DIARY), there(SESSIONS).as_deref(), there(PLAN).as_deref())
+/// Reads a folder that holds `diary.csv`, and perhaps `sessions.csv` and `plan.csv`; files that were named come first.
+pub(super) fn read_folder(
+    folder: &Path,
+    sessions: Option<&Path>,
+    plan: Option<&Path>,
+) -> Result<Tables, Failure> {
+    let there = |named: Option<&Path>, name: &str| {
+        named.map(Path::to_path_buf).or_else(|| Some(folder.join(name)).filter(|file| file.exists()))
+    };
+    read(&folder.join(DIARY), there(sessions, SESSIONS).as_deref(), there(plan, PLAN).as_deref())
 }
 
 fn refused(problems: &Problems) -> Failure {
@@ -50,20 +56,30 @@ impl Bytes {
         let mut bytes = Vec::new();
         // One byte more than is read, so that a longer file is told apart, and a device without an end ends.
         let most = exchange::LARGEST as u64 + 1;
-        if path == Path::new("-") {
+        if is_standard_input(path) {
             io::stdin().lock().take(most).read_to_end(&mut bytes).map_err(unreadable)?;
-            return Ok(Self { name: "standard input".to_owned(), bytes });
+            return Ok(Self { name: name(path), bytes });
         }
         let file = File::open(path).map_err(unreadable)?;
         file.take(most).read_to_end(&mut bytes).map_err(unreadable)?;
-        let name =
-            path.file_name().map_or_else(|| path.display().to_string(), |name| name.display().to_string());
-        Ok(Self { name, bytes })
+        Ok(Self { name: name(path), bytes })
     }
 
     fn sheet(&self) -> Sheet<'_> {
         Sheet::new(&self.name, &self.bytes)
     }
+}
+
+fn is_standard_input(path: &Path) -> bool {
+    path == Path::new("-")
+}
+
+/// What messages call a file.
+pub(super) fn name(path: &Path) -> String {
+    if is_standard_input(path) {
+        return "standard input".to_owned();
+    }
+    path.file_name().map_or_else(|| path.display().to_string(), |name| name.display().to_string())
 }
 
 fn unreadable(path: &Path, error: &io::Error) -> Failure {

@@ -83,7 +83,8 @@ fn people(folder: &Path) -> Result<Vec<(String, PathBuf)>, Failure> {
 /// The line of one person, and whether it is an answer.
 fn line(args: &cli::Answer, today: Option<Date>, name: &str, folder: &Path) -> (String, bool) {
     let worthwhile = args.worthwhile.unwrap_or(super::WORTHWHILE);
-    let found = files::read_folder(folder).and_then(|tables| Found::new(&tables, worthwhile, today));
+    let found = files::read_folder(folder, None, None)
+        .and_then(|tables| Found::new(&tables, files::DIARY, worthwhile, today));
     let written = match &found {
         Ok(found) => serde_json::to_string(&Named { name, response: json::Response::new(found) }),
         Err(failure) => serde_json::to_string(&Refused { name, error: failure.message().to_owned() }),

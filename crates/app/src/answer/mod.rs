@@ -11,7 +11,9 @@ use crate::cli;
 use crate::failure::Failure;
 use crate::out;
 use domain::answer::say::{Beside, Likely, Said, say, starting_pain};
-use domain::answer::{self, Ahead, Answer, Diary, Forecast, Posterior, RandomisationTest, Verdict};
+use domain::answer::{
+    self, Ahead, Answer, Diary, Forecast, InvalidDiary, Posterior, RandomisationTest, Verdict,
+};
 use exchange::Tables;
 use jiff::civil::Date;
 use std::io::{self, Write};
@@ -25,11 +27,12 @@ pub(crate) fn run(args: &cli::Answer, today: Option<Date>, file: &Path) -> Resul
         return folder::run(args, today, file);
     }
     let read = if file.is_dir() {
-        files::read_folder(file)?
+        files::read_folder(file, args.sessions.as_deref(), args.plan.as_deref())?
     } else {
         files::read(file, args.sessions.as_deref(), args.plan.as_deref())?
     };
-    let found = Found::new(&read, args.worthwhile.unwrap_or(WORTHWHILE), today)?;
+    let name = if file.is_dir() { files::DIARY.to_owned() } else { files::name(file) };
+    let found = Found::new(&read, &name, args.worthwhile.unwrap_or(WORTHWHILE), today)?;
     found.tell_warnings();
     if args.json {
         return out::json(&json::Response::new(&found));
@@ -54,18 +57,24 @@ struct Found {
 impl Found {
     /// Answers what was read.
     ///
-    /// The day is the last one in the files, where none is given.
-    fn new(tables: &Tables, worthwhile: f64, today: Option<Date>) -> Result<Self, Failure> {
-        let today = today.or_else(|| tables.last_day()).ok_or_else(|| {
-            Failure::person("the diary is empty: no day in it has an answer")
+    /// The day is the last one in the files, where none is given; `name` is what messages call the diary.
+    fn new(tables: &Tables, name: &str, worthwhile: f64, today: Option<Date>) -> Result<Self, Failure> {
+        let last = today.or_else(|| tables.last_day()).ok_or_else(|| {
+            Failure::person(format!("{name}: no day in it has an answer"))
                 .hint("write a row for each day, such as 2026-03-01,6")
         })?;
-        let diary = tables.diary(worthwhile, today);
-        diary.check().map_err(|error| Failure::person(format!("the diary cannot be answered: {error}")))?;
-        let mut found = Self::of(diary, today);
-        found.warnings =
-            tables.warnings.listed().iter().map(ToString::to_string).chain(found.warnings).collect();
-        found.beside = Beside { likely: found.beside.likely, ..beside(tables, today) };
+        let diary = tables.diary(worthwhile, last);
+        diary.check().map_err(|error| match error {
+            InvalidDiary::Time(_) => {
+                Failure::person(format!("{name}: from {} to {last} is more than 100 years", diary.first_day))
+                    .hint("look for a slip in the first day of the files, in the last, and in --today")
+            }
+            error => Failure::person(format!("{name}: it cannot be answered: {error}")),
+        })?;
+        let mut found = Self::of(diary, last);
+        let of_files = tables.warnings.listed().iter().map(ToString::to_string);
+        found.warnings = of_files.chain(left_out(tables, name, last)).chain(found.warnings).collect();
+        found.beside = Beside { likely: found.beside.likely, ..beside(tables, last) };
         Ok(found)
     }
 
@@ -119,6 +128,19 @@ fn beside(tables: &Tables, today: Date) -> Beside {
         rows().map(each).sum::<Option<f64>>().map(whole)
     };
     Beside { minutes: sum(&|row| row.minutes), money: sum(&|row| row.price), ..Beside::default() }
+}
+
+/// What the files tell of days after the one that counts as today.
+fn left_out(tables: &Tables, name: &str, today: Date) -> Option<String> {
+    let days = tables.days.iter().filter(|row| row.day > today).count();
+    let sessions = tables.sessions.iter().filter(|row| row.day > today).count();
+    let count = |number: usize, noun: &str| match number {
+        0 => None,
+        1 => Some(format!("1 {noun}")),
+        number => Some(format!("{number} {noun}s")),
+    };
+    let all: Vec<String> = count(days, "day").into_iter().chain(count(sessions, "session")).collect();
+    (!all.is_empty()).then(|| format!("{name}: {} after {today} left out", all.join(" and ")))
 }
 
 /// The least change that 12 weeks can show: `measures.md` 1.2.

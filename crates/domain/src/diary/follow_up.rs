@@ -1,7 +1,8 @@
 //! What follows from the diary: the rules of `care.toml` on what a person noted (`reference`: safety, part 5).
 
 use super::check_in::days_from;
-use super::series::{Of, Series, Twice, plan_days};
+use super::keep::keep_the_last_look;
+use super::series::{Of, Series, Twice, plan_days, points};
 use crate::entry::{GoalNow, PersonNow, Recorded, Screen, SessionDone, SorenessNoted};
 use crate::facts::Facts;
 use crate::ids::{Key, SourceId, TechniqueId};
@@ -85,24 +86,14 @@ pub(crate) fn raised(
     raised
 }
 
-/// Of the rules on "no change yet", the one after the most days stands, and with equal days the one for an age.
-fn keep_the_last_look(knowledge: &Knowledge, raised: &mut Vec<Raised>) {
-    let rule = |one: &Raised| knowledge.care.follow_ups.iter().find(|rule| rule.id == one.rule);
-    for measure in [Measure::NoMeaningfulChange, Measure::DiaryGap] {
-        let own = |one: &Raised| rule(one).filter(|rule| rule.measure == measure);
-        let last =
-            raised.iter().filter_map(own).max_by_key(|rule| (rule.days, rule.age_from)).map(|rule| &rule.id);
-        let last = last.cloned();
-        raised.retain(|one| own(one).is_none() || Some(&one.rule) == last.as_ref());
-    }
-}
-
 /// Days that a very bad day or a session that hurt is looked back on.
 const LOOK_BACK: i32 = 7;
 /// Days of a relapse: how far below the usual "better" was, and above that "worse" is, in points.
 const CLEARLY: u16 = 2;
 /// Better days that end a spell where the rule names none.
 pub(super) const BETTER_DAYS: u8 = 3;
+/// Days after which all questions come again in any case.
+const FULL_AGAIN: i32 = 28;
 /// Days in which two changes of medicine upwards count as rising.
 const MEDICINE_DAYS: i32 = 28;
 
@@ -423,11 +414,23 @@ impl Look<'_> {
     }
 
     fn gap(&self, rule: &FollowUp) -> Option<Found> {
-        let days = i32::from(rule.days?);
-        let last = *self.person.check_ins.range(..=self.today).next_back()?.0;
+        let all = rule.does.contains(&FollowUpAction::FullScreen);
         // "7 days or more", and "more than 14 days".
-        let least = if rule.does.contains(&FollowUpAction::FullScreen) { days + 1 } else { days };
-        (days_from(last, self.today) >= least).then(|| Found::on(last.saturating_add(least.days())))
+        let least = i32::from(rule.days?) + i32::from(all);
+        // The short questions come before each session anyway. All questions are still due after the check-in that ends
+        // a long gap: to come back does not answer them.
+        let back = if all { FULL_AGAIN } else { 0 };
+        let mut to = self.today;
+        for (from, _) in self.person.check_ins.range(..=self.today).rev() {
+            if days_from(*from, to) >= least {
+                return Some(Found::on(from.saturating_add(least.days())));
+            }
+            to = *from;
+            if days_from(to, self.today) >= back {
+                break;
+            }
+        }
+        None
     }
 
     fn long_flare(&self, rule: &FollowUp) -> Option<Found> {
@@ -453,7 +456,9 @@ impl Look<'_> {
             return String::new();
         }
         let series = self.main();
-        let numbers = series.usual.zip(series.lately(self.today)).map(|((usual, _), now)| {
+        // One very bad day is lost in the middle of a week, which would say that nothing is wrong.
+        let lately = series.lately(self.today).filter(|_| rule.measure != Measure::WorstPainNotEased);
+        let numbers = series.usual.zip(lately).map(|((usual, _), now)| {
             let what = match series.of {
                 Of::Pain => "My back pain was",
                 Of::Function => "My back got in my way",
@@ -469,11 +474,6 @@ impl Look<'_> {
         };
         format!("{opening}{}", numbers.unwrap_or_default())
     }
-}
-
-/// A score in words: whole or half points.
-fn points(twice: Twice) -> String {
-    if twice.is_multiple_of(2) { (twice / 2).to_string() } else { format!("{} and a half", twice / 2) }
 }
 
 /// Facts that say that legs are touched further down.

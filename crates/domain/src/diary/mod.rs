@@ -5,6 +5,7 @@
 
 mod check_in;
 mod follow_up;
+mod keep;
 mod looking_back;
 mod series;
 mod weeks;
@@ -15,5 +16,6 @@ pub use check_in::{
 };
 pub(crate) use follow_up::raised;
 pub use follow_up::{Raised, follow_up};
+pub use keep::to_read;
 pub(crate) use looking_back::{pause_over, sore_twice};
 pub use weeks::{Day, OK_LINE, OK_UP_TO, Week, ok_line, smooth_line, trend_words, weeks};

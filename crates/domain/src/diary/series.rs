@@ -164,3 +164,8 @@ fn middle_of_twice(scores: impl Iterator<Item = Twice>) -> Option<Twice> {
     let low = scores.get((scores.len() - 1) / 2)?;
     Some((low + high).div_ceil(2))
 }
+
+/// A score in words: whole or half points.
+pub(super) fn points(twice: Twice) -> String {
+    if twice.is_multiple_of(2) { (twice / 2).to_string() } else { format!("{} and a half", twice / 2) }
+}

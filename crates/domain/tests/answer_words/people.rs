@@ -147,16 +147,7 @@ pub(super) fn people() -> Vec<(&'static str, Said)> {
     people
         .push(("helps much, days chosen, 2 kinds", say(&diary(7.0, 5.0, &["ball", "heat"]), &large, &plain)));
 
-    // Massage from the first week on, and a rating at the end of the scale that stands for more.
-    let mut early = answer(Reading::Helps, [3.1, 11.2, 23.4], 0.9999, 0.99);
-    early.could_fool = vec![
-        CouldFool::SessionsOnBadDays { session_days: 4.2, other_days: 3.85 },
-        CouldFool::FewDays { rated: 21, of: 21 },
-        CouldFool::ResetDisagrees { adds_up: 2.2, resets: 1.8 },
-        CouldFool::Expectation,
-    ];
-    early.maintenance = Some(every(46, 46));
-    people.push(("helps since the first week", say(&diary(6.0, 5.0, &["ball"]), &early, &plain)));
+    people.push(since_the_first_week());
 
     let mut less = answer(Reading::HelpsPerhapsLess, [0.2, 0.8, 1.4], 0.98, 0.31);
     less.techniques = vec![effect(0, "ball"), effect(1, "heat"), effect(2, "roller")];
@@ -248,6 +239,19 @@ pub(super) fn people() -> Vec<(&'static str, Said)> {
     tens.could_fool = vec![CouldFool::Ceiling { tens: 40, of: 56 }, CouldFool::Expectation];
     people.push(("all tens", say(&diary(10.0, 10.0, &["ball"]), &tens, &plain)));
     people
+}
+
+/// Massage from the first week on, and ratings at the end of the scale that stand for more.
+fn since_the_first_week() -> (&'static str, Said) {
+    let mut early = answer(Reading::Helps, [3.1, 11.2, 23.4], 0.9999, 0.99);
+    early.could_fool = vec![
+        CouldFool::SessionsOnBadDays { session_days: 4.2, other_days: 3.85 },
+        CouldFool::FewDays { rated: 21, of: 21 },
+        CouldFool::ResetDisagrees { adds_up: 2.2, resets: 1.8 },
+        CouldFool::Expectation,
+    ];
+    early.maintenance = Some(every(46, 46));
+    ("helps since the first week", say(&diary(6.0, 5.0, &["ball"]), &early, &Beside::default()))
 }
 
 pub(super) fn read(name: &str) -> String {

@@ -1,7 +1,7 @@
 //! Each rule on the diary, where it is set off and where it is nearly so.
 
 use crate::person::{Diary, KNOWLEDGE, check_in, day};
-use domain::diary::{Raised, follow_up};
+use domain::diary::{Raised, follow_up, to_read};
 use domain::entry::{
     ClinicianAssessed, Event, Felt, FlareStarted, GoalNow, Measure, MedicineChanged, ProblemReported,
     QuestionAnswered, Rated, RatingOccasion, Screen, ScreenRepeated, SessionDone, SessionItem,
@@ -87,6 +87,18 @@ fn three_points_up_for_3_days_or_two_for_7_ask_for_a_clinician() {
 }
 
 #[test]
+fn start_again_is_not_read_beside_see_a_clinician() {
+    let read = |scores: &[u8], now: i32| {
+        let raised = follow_up(&KNOWLEDGE, &usual().pain(7, scores).person(), day(now));
+        to_read(&raised).into_iter().map(|one| one.rule.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(read(&[6; 4], 10), ["up_2_for_3_days"]);
+    assert_eq!(read(&[6; 8], 14), ["up_2_for_7_days"]);
+    // Two rules with the same words are read once.
+    assert_eq!(read(&[7; 8], 14).len(), 1);
+}
+
+#[test]
 fn four_days_are_not_enough_to_know_what_is_usual() {
     assert!(rules(&Diary::default().pain(0, &[1, 1, 1, 1, 10]), 4).iter().all(|rule| rule == "very_bad_day"));
 }
@@ -103,6 +115,7 @@ fn new_pain_is_not_rated_so_what_the_back_allows_stands_for_it() {
 fn a_very_bad_day_is_looked_at_for_2_days_and_eased_pain_is_none() {
     let diary = usual().pain(7, &[9]);
     assert!(has(&diary, 7, "very_bad_day") && has(&diary, 9, "very_bad_day"));
+    assert_eq!(of(&diary, 7, "very_bad_day").say, "My back pain was 9 or 10 of 10, and nothing eased it.");
     assert!(!has(&diary, 10, "very_bad_day"));
     assert!(!has(&usual().pain(7, &[8]), 7, "very_bad_day"));
     let rated = |occasion: RatingOccasion, score: u8| Rated {
@@ -226,6 +239,17 @@ fn a_gap_asks_the_short_list_after_7_days_and_everything_after_more_than_14() {
     assert!(has(&diary, 21, "diary_gap_14_days") && !has(&diary, 21, "diary_gap_7_days"));
     let mini = ScreenRepeated { set: Screen::Mini, yes: [].into(), unsure: [].into() };
     assert!(!has(&diary.on(14, mini), 14, "diary_gap_7_days"));
+}
+
+#[test]
+fn a_check_in_after_a_long_gap_does_not_answer_the_questions() {
+    let diary = usual().pain(22, &[4]);
+    assert!(has(&diary, 22, "diary_gap_14_days") && !has(&diary, 22, "diary_gap_7_days"));
+    let full = ScreenRepeated { set: Screen::Full, yes: [].into(), unsure: [].into() };
+    assert!(!has(&diary.clone().on(22, full), 22, "diary_gap_14_days"));
+    // Back in good time; and after 4 weeks all questions come again in any case.
+    assert!(!has(&usual().pain(20, &[4]), 20, "diary_gap_14_days"));
+    assert!(!has(&diary.pain(23, &[4; 28]), 50, "diary_gap_14_days"));
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use super::Line;
 use crate::{Fields, Look, Site};
+use domain::diary::to_read;
 use domain::entry::{Felt, Recorded, SessionDone};
 use domain::intake::Due;
 use domain::knowledge::Knowledge;
@@ -70,7 +71,7 @@ pub(super) fn flare(knowledge: &Knowledge, look: &Look) -> Markup {
 /// What the diary asks for, most pressing first; the rest is one page on.
 pub(super) fn diary(look: &Look) -> Markup {
     html! {
-        @for raised in look.current.standing.follow_up.iter().take(2) {
+        @for raised in to_read(&look.current.standing.follow_up).into_iter().take(2) {
             div .note.warn {
                 p { strong { (raised.words) } }
                 p { (raised.because) }
