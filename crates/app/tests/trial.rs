@@ -68,6 +68,9 @@ impl Person {
     }
 }
 
+/// What this person could leave out and tells all the same.
+const TOLD: [&str; 5] = ["minutes", "equipment", "helper", "massage_access", "feel"];
+
 fn answer(knowledge: &Knowledge, question: &domain::knowledge::question::Question, time: &str) -> Answer {
     let quiet = |key: &Key| {
         knowledge.facts.get(key).is_none_or(|fact| fact.level.is_none())
@@ -78,7 +81,7 @@ fn answer(knowledge: &Knowledge, question: &domain::knowledge::question::Questio
         (QuestionKind::Zones, _) => {
             Answer::Zones([("iliac_crest_r".into(), 1.0), ("lumbar_lat_lower_r".into(), 0.8)].into())
         }
-        _ if question.optional => Answer::Skipped,
+        _ if question.optional && !TOLD.contains(&question.id.as_str()) => Answer::Skipped,
         (QuestionKind::Number, _) => Answer::Number(question.min.unwrap_or(0).max(3)),
         (QuestionKind::Text, _) => Answer::Text(String::new()),
         (QuestionKind::Many, _) => Answer::none(),

@@ -23,37 +23,110 @@ use std::collections::BTreeSet;
 #[must_use]
 pub fn sentence_back(knowledge: &Knowledge, standing: &Standing) -> String {
     let facts = &standing.facts;
-    let mut words = "You have pain".to_owned();
-    let zones: Vec<String> = facts
-        .drawing()
-        .keys()
-        .filter_map(|zone| knowledge.zone(zone))
-        .map(|zone| zone.name.to_lowercase())
-        .collect();
-    match zones.as_slice() {
-        [] => {}
-        [one] => words = format!("{words}: {one}"),
-        [rest @ .., last] => words = format!("{words}: {} and {last}", rest.join("; ")),
-    }
     let durations = [
-        ("duration_under_2_weeks", "for less than 2 weeks"),
-        ("duration_over_3_months", "for more than 3 months"),
-        ("duration_2_to_6_weeks", "for 2 to 6 weeks"),
-        ("duration_over_6_weeks", "for more than 6 weeks"),
+        ("duration_under_2_weeks", " for less than 2 weeks"),
+        ("duration_over_3_months", " for more than 3 months"),
+        ("duration_2_to_6_weeks", " for 2 to 6 weeks"),
+        ("duration_over_6_weeks", " for more than 6 weeks"),
     ];
-    if let Some((_, duration)) = durations.iter().find(|(key, _)| facts.is_yes(key)) {
-        words = format!("{words}, {duration}");
-    }
-    words.push('.');
-    words + &goal(&standing.profile)
+    let duration = durations.iter().find(|(key, _)| facts.is_yes(key)).map(|(_, words)| *words);
+    let have = if duration.is_some() { "have had" } else { "have" };
+    let zones = facts.drawing().keys().filter_map(|zone| knowledge.zone(zone));
+    let worst = standing.profile.worst_zone.as_ref();
+    let (worst, others): (Vec<_>, Vec<_>) = zones.partition(|zone| worst == Some(&zone.id));
+    let names = worst.iter().chain(&others).map(|zone| zone.name.as_str());
+    let (side, places) = where_it_hurts(&places(names));
+    format!(
+        "You {have} pain{side}{}{places}.{}",
+        duration.unwrap_or_default(),
+        goal(knowledge, &standing.profile)
+    )
 }
 
-fn goal(profile: &Profile) -> String {
-    profile
-        .goal
-        .as_ref()
-        .map(|goal| format!(" You want: {}.", goal.trim_end_matches('.')))
-        .unwrap_or_default()
+/// A place with the sides on which it was marked.
+struct Place<'a> {
+    name: &'a str,
+    sides: Vec<&'a str>,
+}
+
+impl Place<'_> {
+    fn sides(&self) -> String {
+        self.sides.join(" and ")
+    }
+}
+
+/// Zones by their names, those of both sides as one.
+fn places<'a>(names: impl Iterator<Item = &'a str>) -> Vec<Place<'a>> {
+    let mut places: Vec<Place<'a>> = Vec::new();
+    for whole in names {
+        let parts = whole.rsplit_once(", ").filter(|(_, side)| matches!(*side, "left" | "right"));
+        let (name, side) = parts.map_or((whole, None), |(name, side)| (name, Some(side)));
+        match places.iter_mut().find(|place| place.name == name) {
+            Some(place) => place.sides.extend(side),
+            None => places.push(Place { name, sides: side.into_iter().collect() }),
+        }
+    }
+    for place in &mut places {
+        place.sides.sort_unstable();
+    }
+    places
+}
+
+/// Marked zones in words: each place once, with its sides.
+///
+/// ```
+/// use domain::result::places_in_words;
+///
+/// let names = ["Calf, left", "Calf, right", "Tailbone"];
+/// assert_eq!(places_in_words(names.into_iter()), ["Calf, left and right", "Tailbone"]);
+/// ```
+#[must_use]
+pub fn places_in_words<'a>(names: impl Iterator<Item = &'a str>) -> Vec<String> {
+    let words = |place: &Place<'_>| match place.sides.as_slice() {
+        [] => place.name.to_owned(),
+        _ => format!("{}, {}", place.name, place.sides()),
+    };
+    places(names).iter().map(words).collect()
+}
+
+/// So many places are named; of more, the first 2.
+const NAMED: usize = 3;
+
+/// The side, where all places share it, and the places.
+fn where_it_hurts(places: &[Place<'_>]) -> (String, String) {
+    let Some(first) = places.first() else { return Default::default() };
+    let is_shared = !first.sides.is_empty() && places.iter().all(|place| place.sides == first.sides);
+    let side = match first.sides.as_slice() {
+        [side] if is_shared => format!(" on the {side}"),
+        [..] if is_shared => " on both sides".to_owned(),
+        _ => String::new(),
+    };
+    let named = if places.len() > NAMED { 2 } else { places.len() };
+    let words = |place: &Place<'_>| match place.sides.as_slice() {
+        [_, ..] if !is_shared => format!("{}, {}", place.name.to_lowercase(), place.sides()),
+        _ => place.name.to_lowercase(),
+    };
+    let mut words: Vec<String> = places.iter().take(named).map(words).collect();
+    if places.len() > named {
+        words.push(format!("{} more places", places.len() - named));
+    }
+    let last = words.pop().unwrap_or_default();
+    // A name may have a comma of its own.
+    let has_comma = words.iter().chain([&last]).any(|name| name.contains(','));
+    let (comma, and) = if has_comma { ("; ", "; and ") } else { (", ", " and ") };
+    let rest = if words.is_empty() { String::new() } else { words.join(comma) + and };
+    (side, format!(": {rest}{last}"))
+}
+
+/// The goal: one of the common answers reads as a part of the sentence, own words stay as they are.
+fn goal(knowledge: &Knowledge, profile: &Profile) -> String {
+    let Some(goal) = &profile.goal else { return String::new() };
+    let goal = goal.trim_end_matches('.');
+    let common = knowledge.question(&"goal".into());
+    if common.is_some_and(|page| page.options.iter().any(|option| option.label == goal)) {
+        return format!(" You want to {}.", goal.to_lowercase());
+    }
+    format!(" You want: {goal}.")
 }
 
 /// What we call this pain.

@@ -6,6 +6,9 @@ use domain::intake::Answer;
 use domain::knowledge::Knowledge;
 use domain::knowledge::question::{Question, QuestionKind};
 
+/// What this person could leave out and tells all the same.
+const TOLD: [&str; 5] = ["minutes", "equipment", "helper", "massage_access", "feel"];
+
 /// The answers of a person whose low back hurts on the right, with nothing that speaks against a plan.
 #[must_use]
 pub fn well(knowledge: &Knowledge) -> Vec<QuestionAnswered> {
@@ -20,7 +23,7 @@ fn calm(knowledge: &Knowledge, question: &Question) -> Answer {
             Answer::Zones([("iliac_crest_r".into(), 1.0), ("lumbar_lat_lower_r".into(), 0.8)].into())
         }
         (QuestionKind::Text, "goal") => Answer::Text("walk the dog".to_owned()),
-        _ if question.optional => Answer::Skipped,
+        _ if question.optional && !TOLD.contains(&question.id.as_str()) => Answer::Skipped,
         (QuestionKind::Number, _) => Answer::Number(question.min.unwrap_or(0).max(3)),
         (QuestionKind::Text, _) => Answer::Text(String::new()),
         (QuestionKind::Many, _) => Answer::none(),

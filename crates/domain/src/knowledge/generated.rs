@@ -6,6 +6,9 @@ use crate::ids::{Key, OptionId, QuestionId};
 use crate::truth::Truth;
 use std::collections::BTreeMap;
 
+/// The words of a page of yes, no and not sure that was sent without an answer.
+const UNANSWERED: &str = "Select \"Yes\", \"No\" or \"I'm still not sure\"";
+
 /// The page that asks once more about one sign, in concrete words; `None` where the option has no such words.
 ///
 /// Its id is `check_<page>_<option>`.
@@ -18,9 +21,10 @@ pub(super) fn follow_up(page: &Question, option: &QuestionOption) -> Option<Ques
         id: follow_up_id(&page.id, &option.id),
         section: page.section,
         kind: QuestionKind::One,
-        title: option.label.clone(),
+        title: format!("{}?", option.label),
         help: option.check.clone(),
         why: page.why.clone(),
+        unanswered: UNANSWERED.to_owned(),
         field: String::new(),
         min: None,
         max: None,
@@ -47,6 +51,7 @@ pub(super) fn finding_page(finding: &Finding) -> Question {
         title: finding.ask.clone(),
         help: finding.how.clone(),
         why: "This helps to tell muscles apart.".to_owned(),
+        unanswered: UNANSWERED.to_owned(),
         field: String::new(),
         min: None,
         max: None,

@@ -23,6 +23,8 @@ pub struct Question {
     pub help: String,
     /// Why it is asked.
     pub why: String,
+    /// What a page says when it was sent without an answer: how to mend it, in the words of the question.
+    pub unanswered: String,
     /// The profile field that the answer fills, or empty.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub field: String,
@@ -47,7 +49,7 @@ pub struct Question {
     /// When it is asked again.
     #[serde(default)]
     pub rescreen: Rescreen,
-    /// What can be ticked or chosen.
+    /// What can be ticked or chosen. For own words: common answers to choose instead.
     #[serde(default, rename(deserialize = "option", serialize = "options"))]
     pub options: Vec<QuestionOption>,
 }

@@ -29,8 +29,14 @@ for (const island of document.querySelectorAll("[data-island=body]")) {
     ticks.append(tick);
   };
   const say = () => {
-    const names = boxes.filter((box) => box.checked).map((box) => box.dataset.name);
-    sentence.textContent = `You marked: ${names.length ? names.join(". ") : "nothing yet"}.`;
+    // The words of the page that the server sends: each place once, with its sides.
+    const places = new Map();
+    for (const box of boxes.filter((box) => box.checked)) {
+      const [, place, side] = /^(.*), (left|right)$/.exec(box.dataset.name) ?? [null, box.dataset.name];
+      places.set(place, [...(places.get(place) ?? []), side].filter(Boolean));
+    }
+    const words = [...places].map(([place, sides]) => (sides.length ? `${place}, ${sides.sort().join(" and ")}` : place));
+    sentence.textContent = `You marked: ${words.length ? words.join(". ") : "nothing yet"}.`;
   };
   const set = (box, on) => {
     box.checked = on;
@@ -95,8 +101,8 @@ for (const island of document.querySelectorAll("[data-island=body]")) {
       clear.textContent = clear.dataset.asked ? "Yes, clear all" : "Clear all";
     },
     zoom: (button) => {
-      const whole = button.textContent === "Whole body";
-      button.textContent = whole ? "Closer" : "Whole body";
+      const whole = button.textContent === "Zoom out";
+      button.textContent = whole ? "Zoom in" : "Zoom out";
       for (const picture of pictures) {
         picture.querySelector("svg").setAttribute("viewBox", whole ? picture.dataset.whole : picture.dataset.close);
       }

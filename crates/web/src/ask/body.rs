@@ -1,6 +1,6 @@
 //! The body picture: zones as check boxes, in a list and on the figure. The boxes hold the truth.
 
-use super::fields::{described, heading};
+use super::fields::{described, heading, title};
 use super::form::Problem;
 use super::quiet;
 use crate::figure;
@@ -9,6 +9,7 @@ use domain::ids::ZoneId;
 use domain::knowledge::Knowledge;
 use domain::knowledge::body::{View, ZoneRow};
 use domain::knowledge::question::Question;
+use domain::result::places_in_words;
 use maud::{Markup, html};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,13 +24,13 @@ pub(super) fn picker(
         (figure::hatching())
         fieldset .choices.body-picker.wrong[problem.is_some()] data-island="body"
             aria-describedby=[described(question, problem)] {
-            legend { h1 { (question.title) } }
+            legend { h1 { (title(question)) } }
             (heading(question, problem))
-            noscript { p .note { "Scripts are off in this browser. Use the list below the picture." } }
+            noscript { p .note { "Scripts are off in this browser. Use the list below the pictures." } }
             div .body-tools hidden data-with-script {
                 button type="button" data-view="back" aria-pressed="true" { "Back view" }
                 button type="button" data-view="front" aria-pressed="false" { "Front view" }
-                button .quiet type="button" data-act="zoom" { "Whole body" }
+                button .quiet type="button" data-act="zoom" { "Zoom out" }
             }
             @for view in [View::Back, View::Front] {
                 div .body-picture data-picture=(figure::name(view)) data-close=(figure::CLOSE) data-whole=(figure::WHOLE) {
@@ -38,11 +39,13 @@ pub(super) fn picker(
                     (figure::zones(view, marked))
                 }
             }
-            p #marked .sentence role="status" hidden data-with-script { (sentence(knowledge, marked)) }
-            div .body-tools hidden data-with-script {
-                button type="button" data-act="undo" { "Undo" }
-                button type="button" data-act="clear" { "Clear all" }
-                button .quiet type="button" data-act="list" aria-expanded="false" aria-controls="zone-list" { "Use a list instead" }
+            div .body-side {
+                p #marked .sentence role="status" hidden data-with-script { (sentence(knowledge, marked)) }
+                div .body-tools hidden data-with-script {
+                    button type="button" data-act="undo" { "Undo" }
+                    button type="button" data-act="clear" { "Clear all" }
+                    button .quiet type="button" data-act="list" aria-expanded="false" aria-controls="zone-list" { "Use a list instead" }
+                }
             }
             div #zone-list .zone-list {
                 @for (number, row) in knowledge.zone_rows.iter().enumerate() { (row_of(knowledge, row, marked, number == 0)) }
@@ -81,12 +84,12 @@ fn view_words(view: View) -> &'static str {
 pub(super) fn sentence(knowledge: &Knowledge, marked: &BTreeSet<ZoneId>) -> String {
     let in_order =
         knowledge.zone_rows.iter().flat_map(ZoneRow::zones).filter(|zone| marked.contains(&zone.zone));
-    let names: Vec<&str> =
-        in_order.filter_map(|zone| knowledge.zone(&zone.zone)).map(|zone| zone.name.as_str()).collect();
-    if names.is_empty() {
+    let names = in_order.filter_map(|zone| knowledge.zone(&zone.zone)).map(|zone| zone.name.as_str());
+    let places = places_in_words(names);
+    if places.is_empty() {
         return "You marked: nothing yet.".to_owned();
     }
-    format!("You marked: {}.", names.join(". "))
+    format!("You marked: {}.", places.join(". "))
 }
 
 /// The last picture, so that a change is deliberate.

@@ -14,7 +14,7 @@ use maud::{Markup, html};
 
 pub(super) async fn show(State(site): State<Site>) -> Result<Page, PageError> {
     let look = site.look()?;
-    Ok(page(&site, &look, &Fields::default(), None))
+    Ok(page(&site, &look, &Fields::default(), &[]))
 }
 
 pub(super) async fn take(State(site): State<Site>, fields: Fields) -> Result<Response, PageError> {
@@ -29,7 +29,7 @@ pub(super) async fn take(State(site): State<Site>, fields: Fields) -> Result<Res
             site.record([check.into()])?;
             Ok(see_other("/checked/done"))
         }
-        Err(problem) => Ok(page(&site, &look, &fields, Some(&problem)).into_response()),
+        Err(problems) => Ok(page(&site, &look, &fields, &problems).into_response()),
     }
 }
 
@@ -37,14 +37,32 @@ fn blocking(site: &Site, look: &Look) -> Blocking {
     Blocking::new(site.knowledge(), &look.current.standing, &look.current.assessment)
 }
 
-/// The check that the form describes.
-fn check(look: &Look, fields: &Fields, blocking: &Blocking) -> Result<ClinicianAssessed, Problem> {
-    let problem = |field, words: &str| Problem { field, words: words.to_owned() };
+/// The check that the form describes, or all that is wrong with it, in the order of the fields.
+fn check(look: &Look, fields: &Fields, blocking: &Blocking) -> Result<ClinicianAssessed, Vec<Problem>> {
+    match (day(look, fields), who(fields, blocking), massage(fields)) {
+        (Ok(on), Ok(by), Ok(massage_agreed)) => Ok(ClinicianAssessed {
+            facts: blocking.facts.clone(),
+            on,
+            by: by.to_owned(),
+            hospital: by == ClinicianAssessed::HOSPITAL_TEAM,
+            said: fields.one("said").unwrap_or_default().to_owned(),
+            massage_agreed,
+        }),
+        (on, by, massage) => Err([on.err(), by.err(), massage.err()].into_iter().flatten().collect()),
+    }
+}
+
+fn problem(field: &'static str, words: &str) -> Problem {
+    Problem { field, words: words.to_owned() }
+}
+
+fn day(look: &Look, fields: &Fields) -> Result<Date, Problem> {
     let on = fields.one("on").ok_or_else(|| problem("on", "Give the day on which you were checked"))?;
     let on: Date = on.parse().map_err(|_| problem("on", "Give the day as year, month and day"))?;
-    if on > look.today {
-        return Err(problem("on", "Give a day up to today"));
-    }
+    if on > look.today { Err(problem("on", "Give a day up to today")) } else { Ok(on) }
+}
+
+fn who<'f>(fields: &'f Fields, blocking: &Blocking) -> Result<&'f str, Problem> {
     let by = fields.one("by").filter(|by| ClinicianAssessed::WHO.iter().any(|(id, _)| id == by));
     let by = by.ok_or_else(|| problem("by", "Select who checked you"))?;
     if blocking.needs_hospital && by != ClinicianAssessed::HOSPITAL_TEAM {
@@ -52,25 +70,19 @@ fn check(look: &Look, fields: &Fields, blocking: &Blocking) -> Result<ClinicianA
             "After an emergency sign we need a check by a hospital or emergency team. Nothing was recorded";
         return Err(problem("by", words));
     }
-    let massage_agreed = match fields.one("massage") {
-        Some("yes") => Some(true),
-        Some("no") => Some(false),
-        Some("not-discussed") => None,
-        _ => return Err(problem("massage", "Select what was said about massage")),
-    };
-    let said = fields.one("said").unwrap_or_default().to_owned();
-    let facts = blocking.facts.clone();
-    Ok(ClinicianAssessed {
-        facts,
-        on,
-        by: by.to_owned(),
-        hospital: by == ClinicianAssessed::HOSPITAL_TEAM,
-        said,
-        massage_agreed,
-    })
+    Ok(by)
 }
 
-fn page(site: &Site, look: &Look, fields: &Fields, problem: Option<&Problem>) -> Page {
+fn massage(fields: &Fields) -> Result<Option<bool>, Problem> {
+    match fields.one("massage") {
+        Some("yes") => Ok(Some(true)),
+        Some("no") => Ok(Some(false)),
+        Some("not-discussed") => Ok(None),
+        _ => Err(problem("massage", "Select what was said about massage")),
+    }
+}
+
+fn page(site: &Site, look: &Look, fields: &Fields, problems: &[Problem]) -> Page {
     let words = &site.knowledge().care.checked;
     let blocking = blocking(site, look);
     let main = if blocking.facts.is_empty() {
@@ -81,26 +93,25 @@ fn page(site: &Site, look: &Look, fields: &Fields, problem: Option<&Problem>) ->
         }
     } else {
         html! {
-            @if let Some(problem) = problem { (problem_summary(problem)) }
+            @if !problems.is_empty() { (problem_summary(problems)) }
             h1 { (words.heading) }
             p .lead { (words.lead) }
             p { "This is about:" }
             ul { @for told in &blocking.told { li { (capital(told)) } } }
             @if blocking.needs_hospital { div .note.warn { p { (words.emergency_rule) } } }
             p { (words.not_yet) }
-            (form(look, fields, problem))
+            (form(look, fields, problems))
         }
     };
-    let title = match problem {
-        Some(_) => format!("Error: {}", words.heading),
-        None => words.heading.clone(),
-    };
-    let status = if problem.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    Page { status, ..quiet(site, look, &title, main).back("/outcome") }
+    let back = |title: &str| quiet(site, look, title, main).back("/outcome");
+    if problems.is_empty() {
+        return back(&words.heading);
+    }
+    Page { status: StatusCode::UNPROCESSABLE_ENTITY, ..back(&format!("Error: {}", words.heading)) }
 }
 
-fn form(look: &Look, fields: &Fields, problem: Option<&Problem>) -> Markup {
-    let wrong = |field: &str| problem.filter(|problem| problem.field == field);
+fn form(look: &Look, fields: &Fields, problems: &[Problem]) -> Markup {
+    let wrong = |field: &str| problems.iter().find(|problem| problem.field == field);
     html! {
         form method="post" action="/checked" novalidate {
             div .field.wrong[wrong("on").is_some()] {

@@ -13,13 +13,19 @@ use maud::html;
 /// The setting that says which way was chosen, and its value for the short one.
 const SETTING: (&str, &str) = ("questions", "short");
 
-/// Questions that may be skipped and are asked on the short way too: what hurts and what eases it point to a muscle, and
-/// the plan is for the goal.
-const ALWAYS: [&str; 3] = ["worse_moves", "eases", "goal"];
+/// Questions that may be skipped and are asked on the short way too: what hurts and what eases it point to a muscle, the
+/// plan is for the goal, and it has to fit the day and the home.
+const ALWAYS: [&str; 5] = ["worse_moves", "eases", "goal", "minutes", "equipment"];
+
+/// Whether a question of the second half is asked on both ways, because a plan rests on it.
+pub(super) fn is_asked_of_all(question: &Question) -> bool {
+    question.section >= Section::Story && (!question.optional || ALWAYS.contains(&question.id.as_str()))
+}
 
 /// Whether the choice between the 2 ways comes now: before the first question that may be skipped.
 pub(super) fn is_due(look: &Look, knowledge: &Knowledge, question: &Question) -> bool {
-    let is_fact = |page: &&Question| page.section >= Section::Story;
+    // The country is asked before all others, for the number to call.
+    let is_fact = |page: &&Question| page.section >= Section::Story && page.field != "country";
     let mut answered = knowledge.questions.iter().filter(is_fact);
     question.section == Section::Story
         && look.setting(SETTING.0).is_none()
@@ -37,7 +43,7 @@ pub(super) async fn show(State(site): State<Site>) -> Result<Response, PageError
     let title = "Now a few facts for your plan";
     let main = html! {
         h1 { (title) }
-        p .lead { "About 9 short questions are enough for a plan." }
+        p .lead { "6 short questions are enough for a plan." }
         p { "More answers can make it fit better. You can add them later, on the page \"Your answers\"." }
         div .actions {
             form method="post" action="/ask/facts" { button .primary type="submit" { "Ask me the short list" } }
@@ -63,9 +69,7 @@ fn left_out(site: &Site, look: &Look) -> Result<Vec<Event>, PageError> {
     let knowledge = site.knowledge();
     let mut interview = interview(site, look);
     let mut events = Vec::new();
-    let may_skip = |question: &Question| {
-        question.optional && question.section >= Section::Story && !ALWAYS.contains(&question.id.as_str())
-    };
+    let may_skip = |question: &Question| question.section >= Section::Story && !is_asked_of_all(question);
     for question in knowledge.questions.iter().filter(|question| may_skip(question)) {
         if !interview.answers().contains_key(&question.id) {
             events.extend(to_keep(knowledge, interview.answers(), question, Answer::Skipped));

@@ -38,11 +38,11 @@ fn items(
 }
 
 /// What is wrong, at the top of the page.
-pub(super) fn problem_summary(problem: &Problem) -> Markup {
+pub(super) fn problem_summary(problems: &[Problem]) -> Markup {
     html! {
         div .problems role="alert" tabindex="-1" {
             h2 { "There is a problem" }
-            ul { li { a href={ "#" (problem.field) } { (problem.words) } } }
+            ul { @for problem in problems { li { a href={ "#" (problem.field) } { (problem.words) } } } }
         }
     }
 }
@@ -65,6 +65,17 @@ pub(super) fn fields(
     }
 }
 
+/// The heading of a question. What may be left out says so.
+pub(super) fn title(question: &Question) -> Markup {
+    html! {
+        (question.title)
+        @if question.optional { " " span .optional { (OPTIONAL) } }
+    }
+}
+
+/// What stands behind a question that may be left out.
+pub(super) const OPTIONAL: &str = "(optional)";
+
 /// Help and problem of a question, for the top of its field set.
 pub(super) fn heading(question: &Question, problem: Option<&Problem>) -> Markup {
     html! {
@@ -86,7 +97,7 @@ pub(super) fn described(question: &Question, problem: Option<&Problem>) -> Optio
 fn many(question: &Question, items: &[(String, String)], typed: &Typed, problem: Option<&Problem>) -> Markup {
     html! {
         fieldset .choices.wrong[problem.is_some()] aria-describedby=[described(question, problem)] {
-            legend { h1 { (question.title) } }
+            legend { h1 { (title(question)) } }
             (heading(question, problem))
             @for (number, (id, words)) in items.iter().enumerate() {
                 label .choice {
@@ -128,7 +139,7 @@ fn one(question: &Question, items: &[(String, String)], typed: &Typed, problem: 
     let is_doubt = !typed.unsure.is_empty() || typed.chosen.contains(UNSURE);
     html! {
         fieldset .choices.wrong[problem.is_some()] aria-describedby=[described(question, problem)] {
-            legend { h1 { (question.title) } }
+            legend { h1 { (title(question)) } }
             (heading(question, problem))
             @for (number, (id, words)) in items.iter().enumerate() {
                 label .choice {
@@ -150,7 +161,7 @@ fn one(question: &Question, items: &[(String, String)], typed: &Typed, problem: 
 fn scale(question: &Question, typed: &Typed, problem: Option<&Problem>) -> Markup {
     html! {
         fieldset .choices.wrong[problem.is_some()] aria-describedby=[described(question, problem)] {
-            legend { h1 { (question.title) } }
+            legend { h1 { (title(question)) } }
             (heading(question, problem))
             div .scale {
                 @for score in 0..=10_u32 {
@@ -168,7 +179,7 @@ fn scale(question: &Question, typed: &Typed, problem: Option<&Problem>) -> Marku
 fn number(question: &Question, typed: &Typed, problem: Option<&Problem>) -> Markup {
     html! {
         div .field.wrong[problem.is_some()] {
-            h1 { label for="text" { (question.title) } }
+            h1 { label for="text" { (title(question)) } }
             (heading(question, problem))
             div .with-unit {
                 input #text .short name="text" inputmode="numeric" autocomplete="off" value=(typed.text)
@@ -180,12 +191,39 @@ fn number(question: &Question, typed: &Typed, problem: Option<&Problem>) -> Mark
 }
 
 fn text(question: &Question, typed: &Typed, problem: Option<&Problem>) -> Markup {
+    if !question.options.is_empty() {
+        return common_or_own(question, typed, problem);
+    }
     html! {
         div .field.wrong[problem.is_some()] {
-            h1 { label for="text" { (question.title) } }
+            h1 { label for="text" { (title(question)) } }
             (heading(question, problem))
             textarea #text name="text" rows="3" maxlength="300" autocomplete="off"
                 aria-describedby=[described(question, problem)] aria-invalid=[problem.map(|_| "true")] { (typed.text) }
+        }
+    }
+}
+
+/// Common answers to tap, or own words. Own words count where there are both.
+fn common_or_own(question: &Question, typed: &Typed, problem: Option<&Problem>) -> Markup {
+    let is_common = question.options.iter().any(|option| option.label == typed.text);
+    html! {
+        fieldset .choices.wrong[problem.is_some()] aria-describedby=[described(question, problem)] {
+            legend { h1 { (title(question)) } }
+            (heading(question, problem))
+            @for option in &question.options {
+                label .choice {
+                    input type="radio" name="choice" value=(option.id)
+                        checked[option.label == typed.text || typed.chosen.contains(option.id.as_str())];
+                    span { (option.label) }
+                }
+            }
+            p .or { "or" }
+            div .field {
+                label for="text" { "In your own words" }
+                textarea #text name="text" rows="3" maxlength="300" autocomplete="off"
+                    aria-invalid=[problem.map(|_| "true")] { @if !is_common { (typed.text) } }
+            }
         }
     }
 }

@@ -68,20 +68,17 @@ impl Typed {
     pub(super) fn answer(&self, question: &Question) -> Result<Answer, Problem> {
         let problem = |field, words: &str| Err(Problem { field, words: words.to_owned() });
         match question.kind {
-            QuestionKind::Text if self.text.is_empty() && question.optional => Ok(Answer::Skipped),
-            QuestionKind::Text if self.text.is_empty() => problem("text", "Write a few words"),
-            QuestionKind::Text => Ok(Answer::Text(self.text.clone())),
+            QuestionKind::Text if !self.text.is_empty() => Ok(Answer::Text(self.text.clone())),
+            QuestionKind::Text => match self.common(question) {
+                Some(common) => Ok(Answer::Text(common.to_owned())),
+                None if question.optional => Ok(Answer::Skipped),
+                None => problem("text", &question.unanswered),
+            },
             QuestionKind::Number => match self.text.parse::<u32>() {
                 Ok(number) if range(question).contains(&number) => Ok(Answer::Number(number)),
-                _ => {
-                    let range = range(question);
-                    let words = format!("Give a whole number from {} to {}", range.start(), range.end());
-                    Err(Problem { field: "text", words })
-                }
+                _ => problem("text", &question.unanswered),
             },
-            QuestionKind::Zones if self.chosen.is_empty() => {
-                problem("first", "Choose 1 place on the body picture, or use the list")
-            }
+            QuestionKind::Zones if self.chosen.is_empty() => problem("first", &question.unanswered),
             QuestionKind::Zones => {
                 Ok(Answer::Zones(self.chosen.iter().map(|id| (ZoneId::from(id.as_str()), 1.0)).collect()))
             }
@@ -89,15 +86,13 @@ impl Typed {
                 let unsure = question.options.iter().map(|option| option.id.clone()).collect();
                 Ok(Answer::Options { yes: BTreeSet::new(), unsure })
             }
-            QuestionKind::One if self.chosen.is_empty() => {
-                problem("first", "Choose the answer that fits best")
-            }
+            QuestionKind::One if self.chosen.is_empty() => problem("first", &question.unanswered),
             QuestionKind::Many if self.none && !(self.chosen.is_empty() && self.unsure.is_empty()) => {
                 let none = none_words(question);
-                problem("first", &format!("Choose what fits, or \"{none}\". Not both"))
+                problem("first", &format!("Select what fits, or \"{none}\". Not both"))
             }
             QuestionKind::Many if !self.none && self.chosen.is_empty() && self.unsure.is_empty() => {
-                problem("first", &format!("Choose what fits, or \"{}\"", none_words(question)))
+                problem("first", &question.unanswered)
             }
             QuestionKind::One | QuestionKind::Many => {
                 let ids = |chosen: &BTreeSet<String>| -> BTreeSet<OptionId> {
@@ -108,6 +103,12 @@ impl Typed {
                 Ok(Answer::Options { yes, unsure })
             }
         }
+    }
+
+    /// The common answer that was chosen instead of own words.
+    fn common<'q>(&self, question: &'q Question) -> Option<&'q str> {
+        let chosen = question.options.iter().find(|option| self.chosen.contains(option.id.as_str()));
+        chosen.map(|option| option.label.as_str())
     }
 
     /// The zones among what was chosen.

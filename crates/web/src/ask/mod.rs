@@ -20,14 +20,14 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use domain::intake::{Interview, Step};
-use domain::knowledge::question::{Question, Section};
+use domain::knowledge::question::Question;
 
 pub(crate) fn routes() -> Router<Site> {
     Router::new()
         .route("/start", get(welcome::show))
         .route("/about", get(welcome::about))
         .route("/ask", get(ask))
-        .route("/ask/start", get(welcome::lead_in))
+        .route("/ask/start", get(welcome::lead_in).post(welcome::begin))
         .route("/ask/again", get(rescreen::lead_in))
         .route("/ask/facts", get(facts::show).post(facts::take))
         .route("/ask/{question}", get(question::show).post(question::take))
@@ -60,8 +60,7 @@ pub(crate) fn is_open(site: &Site, look: &Look) -> bool {
 /// Whether the person has not come to the end of the questions that a plan needs. The page that was open comes back then,
 /// even where the answers so far would do for a plan.
 pub(crate) fn is_first_run(site: &Site, look: &Look) -> bool {
-    let needed =
-        |page: &&Question| page.section >= Section::Story && !page.optional && page.show_when.is_none();
+    let needed = |page: &&Question| facts::is_asked_of_all(page) && page.show_when.is_none();
     let answers = &look.current.standing.answers;
     site.knowledge().questions.iter().filter(needed).any(|page| !answers.contains_key(&page.id))
 }

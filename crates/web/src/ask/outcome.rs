@@ -194,8 +194,8 @@ impl<'a> Outcome<'a> {
             (self.changes())
             div .actions { a .button.primary href="/result" { "Continue" } }
             (self.safety_net())
-            (self.own_answers())
             p .small.muted { (self.site.knowledge().care.disclaimer.review) }
+            (self.own_answers())
         };
         self.page(&title, main).back("/answers")
     }
@@ -276,7 +276,12 @@ impl<'a> Outcome<'a> {
     fn say(&self) -> Markup {
         let words = self.top.iter().filter_map(|reason| reason.words(self.site.knowledge()));
         let phone = words.map(|words| words.phone).find(|phone| !phone.is_empty());
-        html! { @if let Some(phone) = phone { p { "Say: " q { (phone) } } } }
+        let in_general = match self.level.id {
+            Level::Emergency => "I have back pain and a sign that needs help now.",
+            Level::SameDay => "I have back pain and a sign that needs a look today.",
+            _ => "I have back pain and want to try massage. Can you check me first?",
+        };
+        html! { p { "Say: " q { (phone.unwrap_or(in_general)) } } }
     }
 
     /// Why these answers matter.

@@ -1,6 +1,6 @@
 //! One question on one page.
 
-use super::fields::{fields as fields_of, problem_summary};
+use super::fields::{OPTIONAL, fields as fields_of, problem_summary};
 use super::form::{Problem, Typed};
 use super::{body, facts, interview, next, quiet};
 use crate::{Fields, Look, Page, PageError, Site, see_other};
@@ -111,7 +111,7 @@ fn page(
     problem: Option<&Problem>,
 ) -> Page {
     let main = html! {
-        @if let Some(problem) = problem { (problem_summary(problem)) }
+        @if let Some(problem) = problem { (problem_summary(std::slice::from_ref(problem))) }
         p .stage.small.muted { (part(question.section)) }
         form method="post" action={ "/ask/" (question.id) } novalidate data-draft=(question.id) {
             (fields_of(site.knowledge(), question, interview.answers(), typed, problem))
@@ -125,10 +125,9 @@ fn page(
             }
         }
     };
-    let title = match problem {
-        Some(_) => format!("Error: {}", question.title),
-        None => question.title.clone(),
-    };
+    let heading =
+        if question.optional { format!("{} {OPTIONAL}", question.title) } else { question.title.clone() };
+    let title = if problem.is_some() { format!("Error: {heading}") } else { heading };
     let status = if problem.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let page = quiet(site, look, &title, main).back(back(interview, question)).script("ask.js");
     let page = if question.kind == QuestionKind::Zones { page.script("figure.js") } else { page };

@@ -67,7 +67,7 @@ pub(super) async fn show(State(site): State<Site>) -> Result<Page, PageError> {
 
 fn page(site: &Site, look: &Look, set: &ScreenSet, problem: Option<&Problem>) -> Page {
     let main = html! {
-        @if let Some(problem) = problem { (problem_summary(problem)) }
+        @if let Some(problem) = problem { (problem_summary(std::slice::from_ref(problem))) }
         form method="post" action="/screen" novalidate {
             (site.new_once())
             fieldset .choices.wrong[problem.is_some()] {
@@ -104,7 +104,7 @@ pub(super) async fn take(State(site): State<Site>, fields: Fields) -> Result<Res
         return Err(PageError::Form("a line that the list does not have"));
     }
     if ticked.is_empty() != fields.has("none") {
-        let words = format!("Choose what is new, or \"{}\"", set.none);
+        let words = format!("Select what is new, or \"{}\"", set.none);
         return Ok(page(&site, &look, set, Some(&Problem { field: "first", words })).into_response());
     }
     let facts = line_facts(knowledge, set, &ticked);

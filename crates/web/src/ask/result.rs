@@ -52,10 +52,16 @@ fn can_help(knowledge: &Knowledge) -> Markup {
     html! {
         @if let Some(claim) = knowledge.claim("can_massage_help") {
             h2 { "Can massage help?" }
-            p { (claim.answer) }
+            @for paragraph in paragraphs(&claim.answer) { p { (paragraph) } }
             p .source { a href={ "/learn/" (claim.id) } { "Where this comes from" } }
         }
     }
+}
+
+/// A text in paragraphs of 3 sentences at most.
+fn paragraphs(text: &str) -> Vec<String> {
+    let sentences: Vec<&str> = text.split_inclusive(". ").collect();
+    sentences.chunks(3).map(|some| some.concat().trim_end().to_owned()).collect()
 }
 
 fn muscles(site: &Site, look: &Look) -> Markup {

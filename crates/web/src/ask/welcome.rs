@@ -1,8 +1,10 @@
 //! The first page, the page before the safety questions, and who is behind this.
 
-use super::quiet;
-use crate::{Look, Page, PageError, Site};
+use super::{next, quiet};
+use crate::settings::{changed_country, country_field};
+use crate::{Fields, Look, Page, PageError, Site, see_other};
 use axum::extract::State;
+use axum::response::Response;
 use domain::knowledge::care::fill;
 use domain::triage::RULES_VERSION;
 use maud::html;
@@ -29,7 +31,7 @@ pub(super) fn page(site: &Site, look: &Look) -> Page {
                 a .button.quiet href="/data" { "I have a brief or a backup file" }
             }
             div .small.muted {
-                p { "Backwise does not replace medical care. No clinician has reviewed its rules yet." }
+                p { "Backwise is made by volunteers. It does not replace medical care, and no clinician has reviewed its rules yet." }
                 p {
                     a href="/about" { "Who is behind this" }
                     @if site.sample_at().is_some() {
@@ -50,9 +52,20 @@ pub(super) async fn lead_in(State(site): State<Site>) -> Result<Page, PageError>
         p .lead { "Most back pain is not caused by anything serious." }
         p { "A few signs mean you need medical help first. We check for those now." }
         p .muted { "Feel very ill now? Go to " a href="/help" { "When to get medical help" } "." }
-        div .actions { a .button.primary href="/ask/now" { "Continue" } }
+        form method="post" action="/ask/start" {
+            (country_field(&site, &look, "Which country are you in? (optional)"))
+            div .actions { button .primary type="submit" { "Continue" } }
+        }
     };
     Ok(quiet(&site, &look, title, main).back("/start"))
+}
+
+/// Keeps the country, if it was chosen, and begins. The number to call is asked for, not guessed from a language.
+pub(super) async fn begin(State(site): State<Site>, fields: Fields) -> Result<Response, PageError> {
+    let look = site.look()?;
+    let events = changed_country(&site, &look, &fields)?;
+    let look = if events.is_some() { site.record(events)? } else { look };
+    Ok(see_other(&next(&site, &look)))
 }
 
 pub(super) async fn about(State(site): State<Site>) -> Result<Page, PageError> {
@@ -61,7 +74,7 @@ pub(super) async fn about(State(site): State<Site>) -> Result<Page, PageError> {
     let title = "Who is behind this";
     let main = html! {
         h1 { (title) }
-        p { "Backwise is made by volunteers who write free, open-source programs. Anyone can read and check every rule in it." }
+        p { "Backwise is made by volunteers who write free, open-source programs. The history of its code, open to all, names each of them. Anyone can read and check every rule in it." }
         p { "Nobody pays us for it. There are no adverts, nothing is sold, and no data leaves your device." }
         p { "Its licence is MIT or Apache 2.0. You may use it, copy it and change it." }
         h2 { (words.heading) }

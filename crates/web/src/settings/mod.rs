@@ -189,7 +189,7 @@ async fn settings(State(site): State<Site>, RawQuery(query): RawQuery) -> Result
             (group("Diary", &DIARY, &look))
             (reminders())
             h2 { "Emergency number" }
-            (country(&site, &look))
+            (country_field(&site, &look, "Country"))
             h2 { "Language, money and units" }
             div .field {
                 p .name { "Language" }
@@ -269,13 +269,14 @@ fn reminders() -> Markup {
     }
 }
 
-fn country(site: &Site, look: &Look) -> Markup {
+/// The choice of a country, under the words that a page asks with.
+pub(crate) fn country_field(site: &Site, look: &Look, label: &str) -> Markup {
     let now = look.current.standing.profile.country.as_deref();
     let options = site.knowledge().question(&COUNTRY.into()).map(|question| question.options.as_slice());
     let number = site.knowledge().care.emergency_number(now);
     html! {
         div .field {
-            label for=(COUNTRY) { "Country" }
+            label for=(COUNTRY) { (label) }
             p .hint.small id="country-hint" { "In an emergency, call " strong { (number) } ". The number follows the country." }
             select id=(COUNTRY) name=(COUNTRY) aria-describedby="country-hint" {
                 option value="" { "Not set" }
@@ -310,7 +311,7 @@ async fn change(State(site): State<Site>, fields: Fields) -> Result<Response, Pa
 }
 
 /// The answer to the question for the country, if it is another one than before.
-fn changed_country(site: &Site, look: &Look, fields: &Fields) -> Result<Option<Event>, PageError> {
+pub(crate) fn changed_country(site: &Site, look: &Look, fields: &Fields) -> Result<Option<Event>, PageError> {
     let now = look.current.standing.profile.country.as_deref();
     let wanted = fields.one(COUNTRY);
     if !fields.has(COUNTRY) || wanted == now {
