@@ -129,3 +129,54 @@ it("the interview ends without a browser as well", async (t) => {
   t.after(() => program.remove());
   assert.equal(new URL(await byHand(program.address)).pathname, "/outcome");
 });
+
+describe("the body picture", () => {
+  const box = (page, selector) => page.locator(selector).filter({ visible: true }).first().boundingBox();
+
+  async function picture(t, options) {
+    const program = await new Program().start();
+    t.after(() => program.remove());
+    const page = await open(browser, options);
+    t.after(() => page.context().close());
+    const ways = options.javaScriptEnabled === false ? plain : mouse;
+    await page.goto(`${program.address}/ask/start`);
+    await interview(page, ways, { seen: async () => { if (page.url().endsWith("/ask/zones")) throw new Error("there"); } })
+      .catch((error) => assert.equal(error.message, "there"));
+    return page;
+  }
+
+  it("says beside the picture on a wide page what was marked, each place once", async (t) => {
+    const page = await picture(t, { viewport: { width: 1280, height: 800 } });
+    for (const zone of ["calf_r", "calf_l"]) await page.locator(`main [data-zone="${zone}"]`).click();
+    assert.equal(await page.locator("#marked").innerText(), "You marked: Calf, left and right.");
+    const [drawn, said] = [await box(page, ".body-picture"), await box(page, "#marked")];
+    assert.ok(said.x >= drawn.x + drawn.width, "beside it, not over it");
+    await check(page);
+  });
+
+  it("has its tools in one row on a phone, and the sentence stays in sight", async (t) => {
+    const page = await picture(t, { viewport: { width: 360, height: 740 } });
+    const tops = await page.locator(".body-tools").first().locator("button").evaluateAll((all) => all.map((one) => one.getBoundingClientRect().y));
+    assert.equal(new Set(tops).size, 1, String(tops));
+    const said = await box(page, "#marked");
+    assert.ok(said.y + said.height <= 740, "at the lower edge");
+    await fits(page);
+  });
+
+  it("is small without a script, so that the list is near", async (t) => {
+    const page = await picture(t, { javaScriptEnabled: false, viewport: { width: 360, height: 740 } });
+    const pictures = page.locator(".body-picture");
+    const [back, front] = [await pictures.nth(0).boundingBox(), await pictures.nth(1).boundingBox()];
+    assert.equal(back.y, front.y, "side by side");
+    assert.ok(back.x + back.width <= front.x && front.x + front.width <= 360);
+    assert.ok((await box(page, "#zone-list")).y < 1000);
+  });
+});
+
+it("a picture of a muscle leaves room for words on a phone", async (t) => {
+  const page = await through(t, { viewport: { width: 360, height: 740 } }, mouse);
+  for (const one of await page.locator(".muscle-picture").all()) {
+    const { width, height } = await one.boundingBox();
+    assert.ok(width <= 280 && height <= 420, `${width} by ${height}`);
+  }
+});

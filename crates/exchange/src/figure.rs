@@ -99,6 +99,39 @@ pub struct MuscleArt {
     pub fibre: &'static str,
 }
 
+/// The top and the bottom of an outline. `M`, `c`, `l` and `z` are all that the artwork draws with.
+#[must_use]
+pub fn reach(outline: &str) -> (f64, f64) {
+    let (mut top, mut bottom, mut y) = (f64::INFINITY, f64::NEG_INFINITY, 0.0);
+    for (at, command) in outline.match_indices(char::is_alphabetic) {
+        let rest = outline.get(at + 1..).unwrap_or_default();
+        let given = numbers(rest.split(char::is_alphabetic).next().unwrap_or_default());
+        // A curve gives 2 points that pull it and the one where it ends.
+        for point in given.chunks_exact(if command == "c" { 6 } else { 2 }) {
+            let by = point.last().copied().unwrap_or_default();
+            y = if command == "M" { by } else { y + by };
+            (top, bottom) = (f64::min(top, y), f64::max(bottom, y));
+        }
+    }
+    (top, bottom)
+}
+
+/// Numbers as tools shorten them: a minus or a second point begins the next one.
+fn numbers(text: &str) -> Vec<f64> {
+    let mut all = vec![String::new()];
+    for letter in text.chars() {
+        let now = all.last().map_or("", String::as_str);
+        let begins = letter == '-' || letter == '.' && now.contains('.');
+        if begins || letter == ' ' || letter == ',' {
+            all.push(String::new());
+        }
+        if let Some(now) = all.last_mut().filter(|_| letter != ' ' && letter != ',') {
+            now.push(letter);
+        }
+    }
+    all.iter().filter_map(|number| number.parse().ok()).collect()
+}
+
 static BACK: LazyLock<Art> = LazyLock::new(|| read(include_str!("../assets/figure/back.svg")));
 static FRONT: LazyLock<Art> = LazyLock::new(|| read(include_str!("../assets/figure/front.svg")));
 
@@ -207,6 +240,15 @@ mod tests {
             }
         }
         assert_eq!(art(View::Back).zones.len() + art(View::Front).zones.len(), knowledge.zones.len());
+    }
+
+    #[test]
+    fn the_reach_of_an_outline_follows_its_lines_and_curves() {
+        assert_eq!(reach("M10 20l5-5.5.5.5c1 1 2 2 3 30z"), (14.5, 45.0));
+        for zone in &art(View::Back).zones {
+            let (top, bottom) = reach(zone.outline);
+            assert!(top <= zone.at.1 && zone.at.1 <= bottom && bottom - top < 400.0, "{}", zone.id);
+        }
     }
 
     #[test]

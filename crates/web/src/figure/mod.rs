@@ -5,7 +5,7 @@
 use domain::ids::{MuscleId, ZoneId};
 use domain::knowledge::Knowledge;
 use domain::knowledge::body::{Side, View};
-use exchange::figure::{Art, Crop, LEGS, Marked, TRUNK, art, zone};
+use exchange::figure::{Art, Crop, Marked, TRUNK, ZoneArt, art, reach, zone};
 use maud::{Markup, html};
 use std::collections::BTreeSet;
 
@@ -13,6 +13,9 @@ use std::collections::BTreeSet;
 pub(crate) const CLOSE: &str = "84 66 232 640";
 /// From the crown to the soles.
 pub(crate) const WHOLE: &str = "40 0 320 800";
+
+/// The height of the whole picture.
+const WHOLE_HIGH: f64 = 800.0;
 
 /// A part of the picture, as the attribute of a drawing.
 fn view_box([left, top, wide, high]: Crop) -> String {
@@ -80,24 +83,40 @@ pub(crate) fn muscle(knowledge: &Knowledge, muscle: &MuscleId, side: Side) -> Ma
     let Some(shown) = Shown::of(knowledge, muscle) else { return html! {} };
     let art = art(shown.view);
     let is_side = |other: Side| matches!(side, Side::Both | Side::None) || other == side;
+    let parts: Vec<_> =
+        art.muscles.iter().filter(|part| part.name == shown.name && is_side(part.side)).collect();
+    let is_over = |zone: &ZoneArt| shown.zones.iter().any(|base| is_of(&zone.id, base, side));
+    let zones: Vec<_> = art.zones.iter().filter(|zone| is_over(zone)).collect();
+    let lit = parts.iter().map(|part| part.outline).chain(zones.iter().map(|zone| zone.outline));
     html! {
         div .body-picture.muscle-picture {
             (sides(shown.view))
-            svg .figure viewBox=(view_box(if shown.is_low { LEGS } else { TRUNK })) aria-hidden="true" focusable="false" {
+            svg .figure viewBox=(view_box(around(lit))) aria-hidden="true" focusable="false" {
                 (body(art))
                 g .muscles fill="none" {
-                    @for part in art.muscles.iter().filter(|part| part.name == shown.name && is_side(part.side)) {
+                    @for part in &parts {
                         path .muscle.is-lit.is-deep[part.is_deep] d=(part.outline) {}
                         path .fibre d=(part.fibre) {}
                     }
-                    @for zone in art.zones.iter().filter(|zone| shown.zones.iter().any(|base| is_of(&zone.id, base, side))) {
-                        path .muscle.is-lit.is-deep d=(zone.outline) {}
-                    }
+                    @for zone in &zones { path .muscle.is-lit.is-deep d=(zone.outline) {} }
                 }
                 (lines(art))
             }
         }
     }
+}
+
+/// The part of the picture around some outlines: the whole width, so that the side is plain, and no higher than it has to be.
+fn around<'a>(outlines: impl Iterator<Item = &'a str>) -> Crop {
+    const MARGIN: f64 = 36.0;
+    const LEAST: f64 = 190.0;
+    let [left, first, wide, _] = TRUNK;
+    let reaches = outlines.map(reach);
+    let (top, bottom) =
+        reaches.fold((f64::INFINITY, 0.0), |(a, b), (top, bottom)| (f64::min(a, top), f64::max(b, bottom)));
+    let high = f64::max(bottom - top + 2.0 * MARGIN, LEAST).round();
+    let start = f64::midpoint(top, bottom) - high / 2.0;
+    [left, f64::max(first, f64::min(start, WHOLE_HIGH - high)).round(), wide, high]
 }
 
 /// LEFT and RIGHT over a picture, as they are for the person.
@@ -157,7 +176,6 @@ struct Shown {
     view: View,
     name: &'static str,
     zones: &'static [&'static str],
-    is_low: bool,
 }
 
 /// Muscles that the artwork draws under another name, or not at all.
@@ -176,23 +194,19 @@ const OTHER_NAMES: [(&str, &str, &[&str]); 12] = [
     ("thoracolumbar_fascia", "", &["lumbar_para_upper", "lumbar_para_lower", "lumbar_lat_lower"]),
 ];
 
-/// Muscles below the trunk.
-const LOW: [&str; 3] = ["hamstrings", "quadriceps", "soleus"];
-
 impl Shown {
     fn of(knowledge: &Knowledge, muscle: &MuscleId) -> Option<Self> {
         knowledge.muscles.iter().find(|known| known.id == *muscle)?;
         let id = muscle.as_str();
-        let is_low = LOW.contains(&id);
         if let Some((_, name, zones)) = OTHER_NAMES.iter().find(|(own, _, _)| *own == id)
             && !zones.is_empty()
         {
-            return Some(Self { view: View::Back, name, zones, is_low });
+            return Some(Self { view: View::Back, name, zones });
         }
         let wanted = OTHER_NAMES.iter().find(|(own, _, _)| *own == id).map_or(id, |(_, name, _)| name);
         [View::Back, View::Front].into_iter().find_map(|view| {
             let part = art(view).muscles.iter().find(|part| part.name == wanted)?;
-            Some(Self { view, name: part.name, zones: &[], is_low })
+            Some(Self { view, name: part.name, zones: &[] })
         })
     }
 }
@@ -212,6 +226,23 @@ mod tests {
                 let both = muscle(&knowledge, &known.id, Side::Both).into_string();
                 assert!(lit == both.matches("is-lit").count() || side != Side::Both, "{}", known.id);
             }
+        }
+    }
+
+    #[test]
+    fn a_picture_of_a_muscle_is_no_higher_than_it_has_to_be() {
+        let knowledge = Knowledge::bundled().unwrap();
+        let shown = |id: &str| {
+            let picture = muscle(&knowledge, &id.into(), Side::Right).into_string();
+            picture.split("viewBox=\"").nth(1).unwrap().split('"').next().unwrap().to_owned()
+        };
+        assert_eq!(shown("quadratus_lumborum"), "84 194 232 190");
+        for known in &knowledge.muscles {
+            let crop: Vec<f64> =
+                shown(known.id.as_str()).split(' ').map(|part| part.parse().unwrap()).collect();
+            let [left, top, wide, high] = crop[..] else { panic!("{}: {crop:?}", known.id) };
+            assert!(left >= 0.0 && top >= 86.0 && top + high <= 800.0, "{}: {crop:?}", known.id);
+            assert!(wide > 200.0 && (190.0..450.0).contains(&high), "{}: {crop:?}", known.id);
         }
     }
 
