@@ -105,7 +105,7 @@ mod tests {
         let diary = Diary::default().check_in(TODAY, 2).on(TODAY, cleared).together(TODAY, answered);
         assert_snapshot!(page(&diary), @r#"
         Taken back, recorded together, Friday 20 March:
-        - That your answer to "Pain, pressure or tightness in your chest, jaw or arm"
+        - That your answer to "Pain, pressure or tightness in your chest, jaw or arm?"
           was cleared.
         - Your answer to "Do you have any of these now?"
 

@@ -74,7 +74,7 @@ pub(super) async fn about(State(site): State<Site>) -> Result<Page, PageError> {
     let title = "Who is behind this";
     let main = html! {
         h1 { (title) }
-        p { "Backwise is made by volunteers who write free, open-source programs. The history of its code, open to all, names each of them. Anyone can read and check every rule in it." }
+        p { "Backwise is made by volunteers who write free, open-source programs. Anyone can read, check and change every rule in it." }
         p { "Nobody pays us for it. There are no adverts, nothing is sold, and no data leaves your device." }
         p { "Its licence is MIT or Apache 2.0. You may use it, copy it and change it." }
         h2 { (words.heading) }
