@@ -2,6 +2,7 @@
 //!
 //! `cargo run --release -p calibration -- report` writes `docs/calibration.md`.
 
+pub mod bits;
 pub mod crowd;
 pub mod least_squares;
 pub mod life;

@@ -1,5 +1,6 @@
 //! `calibrate`: simulates people and writes how well the answer finds what is true of them.
 
+use calibration::bits::bits;
 use calibration::report::{Run, report};
 use clap::{Parser, Subcommand};
 use std::io::{self, Write};
@@ -27,15 +28,30 @@ enum Command {
         #[arg(long)]
         threads: Option<usize>,
     },
+    /// Print diaries and their answers to the last bit, to compare machines
+    Bits {
+        /// People in each of 3 circumstances
+        #[arg(long, default_value_t = 1)]
+        people: u64,
+        /// From which all chance comes
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+    },
 }
 
 fn main() -> io::Result<()> {
-    let Command::Report { people, seed, threads } = Calibrate::parse().command;
+    let text = match Calibrate::parse().command {
+        Command::Report { people, seed, threads } => written(people, seed, threads),
+        Command::Bits { people, seed } => bits(people, seed),
+    };
+    io::stdout().write_all(text.as_bytes())
+}
+
+fn written(people: u64, seed: u64, threads: Option<usize>) -> String {
     let threads = threads.or_else(|| available_parallelism().ok().map(Into::into)).unwrap_or(1);
     let tell = |what: &str| {
         // Progress is a courtesy: without a reader the run goes on.
         let _ = writeln!(io::stderr(), "{what}");
     };
-    let page = report(&Run { people, seed, threads, tell: &tell });
-    io::stdout().write_all(page.as_bytes())
+    report(&Run { people, seed, threads, tell: &tell })
 }
