@@ -18,7 +18,7 @@ const README = ["today", "body", "result", "check-in", "answer", "help"];
 const folder = process.argv[2] ?? join(dirname(fileURLToPath(import.meta.url)), "../docs/shots");
 mkdirSync(folder, { recursive: true });
 const browser = await launch();
-for (const [width, colorScheme] of process.argv[2] ? [[360, "light"], [360, "dark"], [768, "light"], [1280, "light"], [1280, "dark"]] : [[390, "light"]]) {
+for (const [width, colorScheme] of process.argv[2] ? [[360, "light"], [360, "dark"], [768, "light"], [768, "dark"], [1280, "light"], [1280, "dark"]] : [[390, "light"]]) {
   const page = await open(browser, { viewport: { width, height: 900 }, colorScheme, serviceWorkers: "block" });
   for (const [name, program, path] of pages) {
     if (!process.argv[2] && !README.includes(name)) continue;

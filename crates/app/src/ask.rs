@@ -77,7 +77,7 @@ pub(crate) fn interview(world: &World, store: &mut Store, asker: &mut dyn Asker)
 
 const WELCOME: &str = "Can massage help with your back?\n\
     Answer some questions, get a plan for the next few weeks, and find out if it\n\
-    works for you. It takes about 5 minutes. You can stop and come back.\n\
+    works for you. It takes 5 to 10 minutes. You can stop and come back.\n\
     Your answers stay on this device. There is no account.\n\n\
     Most back pain is not caused by anything serious. A few signs mean you need\n\
     medical help first. We check for those now.";

@@ -100,7 +100,7 @@ pub(crate) fn open(
         showln!("{}", domain::trial::stopped_words(domain::entry::StopReason::Safety));
     }
     if current.standing.answers.is_empty() {
-        showln!("There is no plan yet. It takes about 5 minutes: backwise ask");
+        showln!("There is no plan yet. It takes 5 to 10 minutes: backwise ask");
     } else if triage.level.allows_plan() {
         showln!("Some questions are open. Answer them, and the plan is there: backwise ask");
     } else {
