@@ -34,6 +34,11 @@ impl Held {
             outside: (low - value).max(value - high),
         }
     }
+
+    /// A share that nothing is too low for.
+    fn at_most(name: String, tally: &Tally, high: f64) -> Self {
+        Self::within(name, tally, f64::NEG_INFINITY, high)
+    }
 }
 
 /// The table of targets.
@@ -103,7 +108,7 @@ fn false_helps(grid: &Grid) -> Vec<Held> {
         .map(|(plan, look)| {
             let weeks = WEEKS.get(look).copied().unwrap_or_default();
             let name = format!("{}, {weeks} weeks", plan.name());
-            Held::within(name, &told(grid, plan, look, Verdict::Helps), 0.0, 0.02)
+            Held::at_most(name, &told(grid, plan, look, Verdict::Helps), 0.02)
         })
         .collect()
 }
@@ -114,7 +119,7 @@ fn false_yes(grid: &Grid) -> Vec<Held> {
         plans.map(|(plan, missing)| yes(grid, plan, 0.0, look, missing)).fold(Tally::default(), Tally::with)
     };
     let weeks = WEEKS.into_iter().enumerate();
-    weeks.map(|(look, weeks)| Held::within(format!("{weeks} weeks"), &all(look), 0.0, 0.07)).collect()
+    weeks.map(|(look, weeks)| Held::at_most(format!("{weeks} weeks"), &all(look), 0.07)).collect()
 }
 
 /// Where power is more than 2 standard errors of the difference below the reference.
