@@ -284,6 +284,9 @@ pub(crate) struct Settings {
     /// The paper of your brief and your summary
     #[arg(long, value_parser = ["usual", "a4", "letter"])]
     pub(crate) paper: Option<String>,
+    /// Whether tabs, icons and calendar files say "Diary", so that nobody sees what the program is for
+    #[arg(long, value_parser = ["on", "off"])]
+    pub(crate) neutral_name: Option<String>,
 }
 
 #[derive(Debug, Args)]

@@ -1,4 +1,4 @@
-//! `backwise settings`: the currency, the units and the paper.
+//! `backwise settings`: the currency, the units, the paper and a neutral name.
 
 use crate::cli;
 use crate::failure::Failure;
@@ -7,8 +7,8 @@ use crate::show::Words;
 use crate::store::Store;
 use domain::entry::{Event, PersonNow, SettingChanged};
 use domain::money::{CURRENCIES, Money};
-use domain::nearest;
 use domain::units::Units;
+use domain::{nearest, neutral};
 use exchange::paper::Paper;
 
 /// What follows the country.
@@ -21,6 +21,7 @@ pub(crate) fn run(store: &mut Store, args: &cli::Settings) -> Result<(), Failure
         (Money::SETTING, currency),
         (Units::SETTING, args.units.clone()),
         (Paper::SETTING, args.paper.clone()),
+        (neutral::SETTING, args.neutral_name.clone()),
     ];
     let changed = given.into_iter().filter_map(|(name, value)| {
         Some(Event::from(SettingChanged { name: name.to_owned(), value: value? }))
@@ -74,7 +75,9 @@ fn page(person: &PersonNow, is_new: bool) -> String {
         let why = if chosen || person.country().is_none() { "" } else { ", as usual in your country" };
         page.line(&format!("{name:<10}{now}{why}"));
     }
+    page.line(&format!("{:<10}{}", "Name", neutral::name_for(person)));
     page.gap().say("Change one: backwise settings --currency EUR --units metric --paper a4");
+    page.say("A name that tells nobody what it is for: backwise settings --neutral-name on");
     page.say("Your country: backwise ask --change country");
     page.say("Text size, light or dark, sounds and more are on the page of settings: backwise serve");
     page.finish()
@@ -96,16 +99,19 @@ mod tests {
         Currency  not set: sums are "in your money"
         Units     centimetres, kilograms, °C
         Paper     A4
+        Name      Backwise
 
         Change one: backwise settings --currency EUR --units metric --paper a4
+        A name that tells nobody what it is for: backwise settings --neutral-name on
         Your country: backwise ask --change country
         Text size, light or dark, sounds and more are on the page of settings: backwise
         serve
         "#);
         let there = Diary::default().answer(DAY, "country", Answer::options(["US"]));
         let chosen = SettingChanged { name: Money::SETTING.to_owned(), value: "CAD".to_owned() };
-        let said = page(&there.on(DAY, chosen).person(), true);
-        let lines: Vec<&str> = said.lines().take(5).collect();
+        let hidden = SettingChanged { name: neutral::SETTING.to_owned(), value: "on".to_owned() };
+        let said = page(&there.on(DAY, chosen).on(DAY, hidden).person(), true);
+        let lines: Vec<&str> = said.lines().take(6).collect();
         assert_eq!(
             lines,
             [
@@ -114,6 +120,7 @@ mod tests {
                 "Currency  Canadian dollar (CAD)",
                 "Units     inches, pounds, °F, as usual in your country",
                 "Paper     Letter, as usual in your country",
+                "Name      Diary",
             ]
         );
     }

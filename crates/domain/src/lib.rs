@@ -24,6 +24,7 @@ pub mod knowledge;
 pub mod level;
 pub mod localise;
 pub mod money;
+pub mod neutral;
 pub mod plan;
 pub mod profile;
 pub mod questionnaire;

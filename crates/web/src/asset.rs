@@ -46,6 +46,10 @@ const FILES: &[(&str, &str, &[u8])] = &[
     ("icon-192.png", "image/png", include_bytes!("../assets/icon-192.png")),
     ("icon-512.png", "image/png", include_bytes!("../assets/icon-512.png")),
     ("icon-maskable.png", "image/png", include_bytes!("../assets/icon-maskable.png")),
+    ("diary.svg", "image/svg+xml", include_bytes!("../assets/diary.svg")),
+    ("diary-192.png", "image/png", include_bytes!("../assets/diary-192.png")),
+    ("diary-512.png", "image/png", include_bytes!("../assets/diary-512.png")),
+    ("diary-maskable.png", "image/png", include_bytes!("../assets/diary-maskable.png")),
 ];
 
 struct Asset {

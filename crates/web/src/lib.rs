@@ -10,6 +10,7 @@ mod answer;
 mod ask;
 pub mod asset;
 mod brief;
+mod called;
 mod chart;
 mod check_in;
 mod demo;

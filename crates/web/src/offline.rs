@@ -1,13 +1,14 @@
 //! What keeps the pages usable while the program is not running, and what lets a phone put them on its home screen.
 
+use crate::called::Called;
 use crate::{Page, Place, Site, asset};
 use axum::Router;
+use axum::extract::State;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use maud::html;
 use serde_json::json;
-use sha2::{Digest, Sha256};
 use std::path::Path;
 use std::sync::LazyLock;
 
@@ -17,16 +18,20 @@ const WORKER: &str = include_str!("../assets/js/worker.js");
 /// Pages that are kept from the first visit on. Today, and what it leads to, is kept when it is seen.
 const PAGES: [&str; 3] = ["/offline", "/offline/saved", "/help"];
 
-/// The service worker with what it keeps. It changes whenever that does, and then begins anew.
-static SCRIPT: LazyLock<String> = LazyLock::new(|| {
+/// What the service worker keeps from the start.
+static KEEP: LazyLock<String> = LazyLock::new(|| {
     // The icons are for the home screen, which keeps its own.
     let is_picture = |path: &&str| Path::new(path).extension().is_some_and(|ending| ending == "png");
     let assets = asset::paths().filter(|path| !is_picture(path));
-    let keep: Vec<&str> = assets.chain(PAGES).collect();
-    let digest = Sha256::new().chain_update(WORKER).chain_update(keep.join(" ")).finalize();
-    let version = digest.iter().take(6).fold(0_u64, |hash, byte| hash << 8 | u64::from(*byte));
-    format!("const VERSION = \"{version:012x}\";\nconst KEEP = {};\n{WORKER}", json!(keep))
+    json!(assets.chain(PAGES).collect::<Vec<_>>()).to_string()
 });
+
+/// The service worker with what it keeps. It changes whenever that does, and then begins anew.
+fn script(called: &Called) -> String {
+    let keep = KEEP.as_str();
+    let version = asset::hash(format!("{WORKER} {keep} {}", called.name).as_bytes());
+    format!("const VERSION = \"{version:012x}\";\nconst KEEP = {keep};\n{WORKER}")
+}
 
 pub(crate) fn routes() -> Router<Site> {
     Router::new()
@@ -44,17 +49,18 @@ fn typed(kind: &'static str, body: impl IntoResponse) -> Response {
     (headers, body).into_response()
 }
 
-async fn worker() -> Response {
-    typed("text/javascript; charset=utf-8", SCRIPT.as_str())
+async fn worker(State(site): State<Site>) -> Response {
+    typed("text/javascript; charset=utf-8", script(Called::on(&site)))
 }
 
-async fn manifest() -> Response {
+async fn manifest(State(site): State<Site>) -> Response {
+    let called = Called::on(&site);
     let icon = |name: &str, sizes: &str, kind: &str, purpose: &str| json!({ "src": asset::path(name), "sizes": sizes, "type": kind, "purpose": purpose });
     let manifest = json!({
         "id": "/",
-        "name": "Backwise",
-        "short_name": "Backwise",
-        "description": "Find out whether massage helps your back.",
+        "name": called.name,
+        "short_name": called.name,
+        "description": called.about,
         "lang": "en",
         "start_url": "/",
         "scope": "/",
@@ -62,32 +68,32 @@ async fn manifest() -> Response {
         "background_color": "#fbf9f6",
         "theme_color": "#fbf9f6",
         "icons": [
-            icon("icon.svg", "any", "image/svg+xml", "any"),
-            icon("icon-192.png", "192x192", "image/png", "any"),
-            icon("icon-512.png", "512x512", "image/png", "any"),
-            icon("icon-maskable.png", "512x512", "image/png", "maskable"),
+            icon(called.icon, "any", "image/svg+xml", "any"),
+            icon(called.touch_icon, "192x192", "image/png", "any"),
+            icon(called.large_icon, "512x512", "image/png", "any"),
+            icon(called.maskable_icon, "512x512", "image/png", "maskable"),
         ],
     });
     typed("application/manifest+json", manifest.to_string())
 }
 
 /// In place of a page that was not kept.
-async fn offline() -> Page {
+async fn offline(State(site): State<Site>) -> Page {
     let main = html! {
         h1 { "The program is not running" }
         p { "This page was not kept on this phone. Nothing is lost, and nothing was changed." }
-        p { "Start Backwise on this device, then open the page again." }
+        p { "Start the program on this device, then open the page again." }
         p { a .button href="/" { "Go to Today" } }
     };
-    Page::new("The program is not running", Place::Elsewhere, main)
+    Page::new("The program is not running", Place::Elsewhere, main).for_whoever(&site)
 }
 
 /// After a form that could not be sent.
-async fn saved() -> Page {
+async fn saved(State(site): State<Site>) -> Page {
     let main = html! {
         h1 { "Saved on this phone" }
         p { "It will be sent when the program is reachable." }
         p { a .button href="/" { "Go to Today" } }
     };
-    Page::new("Saved on this phone", Place::Elsewhere, main)
+    Page::new("Saved on this phone", Place::Elsewhere, main).for_whoever(&site)
 }

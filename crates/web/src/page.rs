@@ -1,6 +1,7 @@
 //! The frame of every page.
 
 use crate::asset;
+use crate::called::Called;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use maud::{DOCTYPE, Markup, html};
@@ -30,6 +31,9 @@ const NAVIGATION: [(Place, &str, &str, &str); 4] = [
     (Place::Settings, "/settings", "Settings", "M4 7h8M16 7h4M14 4.5v5M4 17h4M12 17h8M10 14.5v5"),
 ];
 
+/// What the title of a page begins with that shows an error.
+const ERROR: &str = "Error: ";
+
 /// A page, ready to be shown.
 ///
 /// The title is the heading of the page, because a screen reader says it first.
@@ -51,6 +55,8 @@ pub struct Page {
     pub text_size: Option<String>,
     /// Whether the person is made up.
     pub is_sample: bool,
+    /// What the program is called on it.
+    pub(crate) called: &'static Called,
     /// What the page says, with one `h1`.
     pub main: Markup,
 }
@@ -68,6 +74,7 @@ impl Page {
             theme: None,
             text_size: None,
             is_sample: false,
+            called: &Called::BACKWISE,
             main,
         }
     }
@@ -89,23 +96,52 @@ impl Page {
     #[must_use]
     pub fn for_person(self, site: &crate::Site, look: &crate::Look) -> Self {
         let setting = |name: &str| look.setting(name).map(str::to_owned);
-        Self { theme: setting("theme"), text_size: setting("text_size"), is_sample: site.is_sample(), ..self }
+        Self {
+            theme: setting("theme"),
+            text_size: setting("text_size"),
+            is_sample: site.is_sample(),
+            called: Called::by(look),
+            ..self
+        }
+    }
+
+    /// The same page as the person wants it, where the journal can be read. It says the same if it cannot.
+    #[must_use]
+    pub(crate) fn for_whoever(self, site: &crate::Site) -> Self {
+        match site.look() {
+            Ok(look) => self.for_person(site, &look),
+            Err(_) => self,
+        }
+    }
+
+    /// The title in the tab. With a neutral name it says where in the program the page is, and not what it is about.
+    fn tab_title(&self) -> String {
+        let Called { name, is_neutral, .. } = self.called;
+        if !is_neutral {
+            return format!("{} – {name}", self.title);
+        }
+        let error = if self.title.starts_with(ERROR) { ERROR } else { "" };
+        match NAVIGATION.iter().find(|(place, ..)| *place == self.place) {
+            Some((_, _, place, _)) => format!("{error}{place} – {name}"),
+            None => format!("{error}{name}"),
+        }
     }
 
     fn markup(&self) -> Markup {
+        let Called { name, about, icon, touch_icon, .. } = self.called;
         html! {
             (DOCTYPE)
             html lang="en" data-theme=[&self.theme] data-text=[&self.text_size] {
                 head {
                     meta charset="utf-8";
                     meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover";
-                    title { (self.title) " – Backwise" }
+                    title { (self.tab_title()) }
                     meta name="color-scheme" content="light dark";
                     link rel="stylesheet" href=(asset::path("style.css"));
-                    link rel="icon" href=(asset::path("icon.svg")) type="image/svg+xml";
-                    link rel="apple-touch-icon" href=(asset::path("icon-192.png"));
+                    link rel="icon" href=(asset::path(icon)) type="image/svg+xml";
+                    link rel="apple-touch-icon" href=(asset::path(touch_icon));
                     link rel="manifest" href="/manifest.webmanifest";
-                    meta name="description" content="Find out whether massage helps your back.";
+                    meta name="description" content=(about);
                     script src=(asset::path("shell.js")) defer {}
                     @for script in &self.scripts {
                         script src=(asset::path(script)) defer {}
@@ -119,8 +155,8 @@ impl Page {
                     header .top {
                         @match &self.back {
                             Some(to) => a .back href=(to) { "Back" },
-                            None if self.place == Place::Quiet => span .brand { "Backwise" },
-                            None => a .brand href="/" { "Backwise" },
+                            None if self.place == Place::Quiet => span .brand { (name) },
+                            None => a .brand href="/" { (name) },
                         }
                         a .help href="/help" { "When to get medical help" }
                     }

@@ -227,3 +227,49 @@ async fn an_error_page_looks_as_the_person_chose() {
         assert!(page.contains("data-theme=\"dark\" data-text=\"large\""), "{page}");
     }
 }
+
+/// The head of a page and the line at its top: what somebody sees without reading the page.
+fn seen_at_a_glance(page: &str) -> &str {
+    page.split("</header>").next().unwrap()
+}
+
+#[tokio::test]
+async fn a_neutral_name_is_wherever_the_name_was() {
+    let (_, router) = through_the_interview();
+    let worker = get(&router, "/sw.js").await.1;
+    assert!(seen_at_a_glance(&get(&router, "/").await.1).contains("– Backwise</title>"));
+    post(&router, "/settings", "neutral_name=on").await;
+    for path in [
+        "/",
+        "/settings",
+        "/help",
+        "/privacy",
+        "/offline",
+        "/offline/saved",
+        "/nowhere",
+        "/ask/start",
+        "/learn",
+        "/answers",
+    ] {
+        let page = get(&router, path).await.1;
+        let seen = seen_at_a_glance(&page);
+        assert!(seen.contains("Diary</title>") && seen.contains("/assets/diary-192-"), "{path}: {seen}");
+        assert!(
+            !seen.contains("Backwise") && !seen.contains("massage") && !seen.contains("your back"),
+            "{path}: {seen}"
+        );
+    }
+    assert!(get(&router, "/progress").await.1.contains("<title>Progress – Diary</title>"));
+    let wrong = post(&router, "/data/erase", "").await.1;
+    assert!(wrong.contains("<title>Error: Settings – Diary</title>"), "{wrong}");
+    let manifest = get(&router, "/manifest.webmanifest").await.1;
+    assert!(
+        manifest.contains("\"short_name\":\"Diary\"") && manifest.contains("/assets/diary-512-"),
+        "{manifest}"
+    );
+    assert!(!manifest.contains("Backwise") && !manifest.contains("/assets/icon"), "{manifest}");
+    assert_ne!(get(&router, "/sw.js").await.1, worker, "so that kept pages are kept anew");
+    let calendar = get(&router, "/calendar.ics?titles=yes").await.1;
+    assert!(calendar.contains("SUMMARY:Diary: ") && !calendar.contains("SUMMARY:Backwise"), "{calendar}");
+    assert!(get(&router, "/data/calendar").await.1.contains("What is in diary.ics"));
+}

@@ -14,6 +14,7 @@ mod tests;
 use domain::current::Current;
 use domain::entry::{Entry, Event, PersonNow, PlanNow, RecordedAt};
 use domain::knowledge::Knowledge;
+use domain::neutral;
 use domain::plan::Plan;
 use domain::trial::Trial;
 use event::{Shown, When};
@@ -113,10 +114,11 @@ fn shown(given: &Given<'_>, wish: &Wish) -> BTreeMap<String, Shown> {
             add(Shown { title, dropped, ..shown });
         }
     }
+    let name = neutral::name_for(given.person);
     for test in &given.person.tests {
         let (first, last) = (test.started.event.first_day, Trial::new(test).last_day());
         for day in first.series(Span::new().days(1)).take_while(|day| *day <= last) {
-            let title = if wish.titles { "Open Backwise".to_owned() } else { event::private(OPEN_MINUTES) };
+            let title = if wish.titles { format!("Open {name}") } else { event::private(OPEN_MINUTES) };
             let id = format!("day-{day}.{}", test.started.id);
             add(Shown { id, when: When::At(day.to_datetime(wish.at), OPEN_MINUTES), title, dropped: false });
         }
@@ -132,8 +134,9 @@ fn planned(given: &Given<'_>, plan: &Plan, wish: &Wish) -> Vec<Shown> {
         let minutes = session.minutes.max(1);
         let names = session.items.iter().filter_map(|item| given.knowledge.techniques.get(&item.technique));
         let names: Vec<&str> = names.map(|known| known.name.as_str()).collect();
+        let name = neutral::name_for(given.person);
         let title =
-            if wish.titles { format!("Backwise: {}", names.join(", ")) } else { event::private(minutes) };
+            if wish.titles { format!("{name}: {}", names.join(", ")) } else { event::private(minutes) };
         let id = format!("{}-{}.{person}", session.id, plan.start);
         found.push(Shown {
             id,

@@ -7,6 +7,7 @@ use axum::extract::{RawQuery, State};
 use axum::http::{HeaderMap, header};
 use axum::response::Response;
 use axum::routing::get;
+use domain::neutral;
 use exchange::calendar::{self, Wish};
 use jiff::civil::Time;
 use maud::html;
@@ -29,8 +30,14 @@ async fn feed(
     let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).filter(|_| !save);
     let own = if query.is_empty() { FEED.to_owned() } else { format!("{FEED}?{query}") };
     let source = host.map(|host| format!("http://{host}{own}"));
-    let text = write(&site, &site.look()?, &Wish { source, ..wish(&fields) });
-    super::file(text, "text/calendar; charset=utf-8", save.then_some("backwise.ics"))
+    let look = site.look()?;
+    let text = write(&site, &look, &Wish { source, ..wish(&fields) });
+    super::file(text, "text/calendar; charset=utf-8", save.then_some(file_name(&look).as_str()))
+}
+
+/// The name of the file: it lies where others may see it.
+fn file_name(look: &Look) -> String {
+    format!("{}.ics", neutral::name_for(&look.person).to_lowercase())
 }
 
 /// What was asked for: private titles at 19:00 unless the address says otherwise.
@@ -79,11 +86,11 @@ async fn preview(State(site): State<Site>, RawQuery(query): RawQuery) -> Result<
         } @else {
             h2 { "What will leave" }
             p { "This is the whole file, with " (super::entries(entries)) ". Nothing else goes with it." }
-            (file_text("backwise.ics", &text, &save.replacen("save&", "", 1)))
+            (file_text(&file_name(&look), &text, &save.replacen("save&", "", 1)))
             div .actions { a .button.primary href=(save) { "Save the calendar file" } }
         }
         p .small.muted {
-            "A calendar on this device can also read " (FEED) " again and again, while Backwise runs."
+            "A calendar on this device can also read " (FEED) " again and again, while the program runs."
         }
     };
     Ok(Page::new("Your plan as a calendar file", Place::Settings, main)

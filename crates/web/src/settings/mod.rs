@@ -17,6 +17,7 @@ use domain::diary::{CHECK_IN, OK_LINE, USUALLY, ok_line};
 use domain::entry::{AnswerWithdrawn, Event, QuestionAnswered, SettingChanged};
 use domain::intake::Answer;
 use domain::money::{CURRENCIES, Money};
+use domain::neutral;
 use domain::units::Units;
 use exchange::paper::Paper;
 use maud::{Markup, html};
@@ -70,12 +71,17 @@ impl Setting {
     }
 }
 
-const LOOK: [Setting; 2] = [
+const LOOK: [Setting; 3] = [
     Setting::of("text_size", "Text size", &[("normal", "Normal"), ("large", "Large"), ("larger", "Larger")]),
     Setting::of(
         "theme",
         "Light or dark",
         &[("system", "As this device has it"), ("light", "Light"), ("dark", "Dark")],
+    ),
+    Setting::of(neutral::SETTING, "Show a neutral name", &[("off", "No"), ("on", "Yes, and a neutral icon")]).hint(
+        "Tabs, the top of each page, calendar files and a new app on the home screen then say \"Diary\". The address, the \
+         words on the pages and files you saved stay as they are. An app on your home screen keeps its name until you add \
+         it again.",
     ),
 ];
 

@@ -29,10 +29,5 @@ async fn privacy(State(site): State<Site>) -> Page {
         p { "People who use this device with your name can open your journal. Lock your screen." }
         p { a href="/data" { "Your data: copy, undo, delete" } }
     };
-    let page = Page::new("Privacy", Place::Elsewhere, main).back("/settings");
-    // It says the same if the journal cannot be read.
-    match site.look() {
-        Ok(look) => page.for_person(&site, &look),
-        Err(_) => page,
-    }
+    Page::new("Privacy", Place::Elsewhere, main).back("/settings").for_whoever(&site)
 }
