@@ -1,5 +1,5 @@
 // The real program on a journal of its own, as a person starts it.
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
@@ -44,6 +44,11 @@ export class Program {
   async remove() {
     await this.stop("SIGKILL");
     if (this.own) rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  // A command on the same journal: what it writes.
+  run(...args) {
+    return spawnSync(binary, ["--data", this.folder, ...args], { encoding: "utf8" }).stdout;
   }
 
   // All entries of the journal, from the copy that a person can save.

@@ -274,7 +274,10 @@ pub(crate) struct Learn {
 }
 
 #[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub(crate) struct Settings {
+    #[command(subcommand)]
+    pub(crate) part: Option<SettingsPart>,
     /// What sums of money are in, such as EUR; `usual` follows your country
     #[arg(long, value_name = "CODE")]
     pub(crate) currency: Option<String>,
@@ -287,6 +290,16 @@ pub(crate) struct Settings {
     /// Whether tabs, icons and calendar files say "Diary", so that nobody sees what the program is for
     #[arg(long, value_parser = ["on", "off"])]
     pub(crate) neutral_name: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum SettingsPart {
+    /// Take the PIN off the pages, if you forgot it; it is put on in the settings of the pages
+    Lock {
+        /// What it is to be
+        #[arg(value_parser = ["off"])]
+        to: String,
+    },
 }
 
 #[derive(Debug, Args)]

@@ -32,7 +32,7 @@ mod why;
 mod world;
 
 use clap::{CommandFactory, Parser};
-use cli::{Cli, Command};
+use cli::{Cli, Command, SettingsPart};
 use failure::Failure;
 use std::io::Write;
 use std::process::ExitCode;
@@ -79,7 +79,10 @@ fn run(cli: &Cli) -> Result<(), Failure> {
             None => with(&mut |world, store| answer::run_own(world, store, args)),
         },
         Command::Undo => with(&mut |world, store| undo::run(world, store)),
-        Command::Settings(args) => settings::run(&mut store()?, args),
+        Command::Settings(args) => match args.part {
+            Some(SettingsPart::Lock { .. }) => settings::take_lock_off(cli.data.as_deref()),
+            None => settings::run(&mut store()?, args),
+        },
         Command::Brief(args) => with(&mut |world, store| files::brief(world, store, args)),
         Command::Summary(args) => with(&mut |world, store| files::summary(world, store, args)),
         Command::Backup(args) => files::back_up(cli.data.as_deref(), cli.today, args),

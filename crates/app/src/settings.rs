@@ -2,14 +2,16 @@
 
 use crate::cli;
 use crate::failure::Failure;
+use crate::files::pages;
 use crate::out;
 use crate::show::Words;
-use crate::store::Store;
+use crate::store::{self, Store};
 use domain::entry::{Event, PersonNow, SettingChanged};
 use domain::money::{CURRENCIES, Money};
 use domain::units::Units;
 use domain::{nearest, neutral};
 use exchange::paper::Paper;
+use std::path::Path;
 
 /// What follows the country.
 const USUAL: &str = "usual";
@@ -30,6 +32,20 @@ pub(crate) fn run(store: &mut Store, args: &cli::Settings) -> Result<(), Failure
     let is_new = !changed.is_empty();
     store.record_all(changed, store.today())?;
     out::words(&page(&store.person_now(), is_new))
+}
+
+/// `backwise settings lock off`: whoever forgot the PIN of the pages gets in again. The journal stays as it is.
+pub(crate) fn take_lock_off(data: Option<&Path>) -> Result<(), Failure> {
+    let folder = store::folder(data)?;
+    let was_on = pages::take_off(&folder).map_err(|error| {
+        Failure::person(format!("the lock in `{}` cannot be taken off: {error}", folder.display()))
+            .hint("see who may write in this folder")
+    })?;
+    out::words(if was_on {
+        "The lock is off: the pages open without a PIN.\n"
+    } else {
+        "There was no lock on the pages.\n"
+    })
 }
 
 /// The code of a currency, however it was typed.
@@ -79,7 +95,8 @@ fn page(person: &PersonNow, is_new: bool) -> String {
     page.gap().say("Change one: backwise settings --currency EUR --units metric --paper a4");
     page.say("A name that tells nobody what it is for: backwise settings --neutral-name on");
     page.say("Your country: backwise ask --change country");
-    page.say("Text size, light or dark, sounds and more are on the page of settings: backwise serve");
+    page.say("Text size, light or dark, sounds, a PIN and more are on the page of settings: backwise serve");
+    page.say("If you forget the PIN: backwise settings lock off");
     page.finish()
 }
 
@@ -104,8 +121,9 @@ mod tests {
         Change one: backwise settings --currency EUR --units metric --paper a4
         A name that tells nobody what it is for: backwise settings --neutral-name on
         Your country: backwise ask --change country
-        Text size, light or dark, sounds and more are on the page of settings: backwise
-        serve
+        Text size, light or dark, sounds, a PIN and more are on the page of settings:
+        backwise serve
+        If you forget the PIN: backwise settings lock off
         "#);
         let there = Diary::default().answer(DAY, "country", Answer::options(["US"]));
         let chosen = SettingChanged { name: Money::SETTING.to_owned(), value: "CAD".to_owned() };

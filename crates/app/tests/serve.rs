@@ -126,3 +126,44 @@ fn a_killed_copy_leaves_no_claim_and_loses_nothing_that_it_showed_as_saved() {
         assert!(page.contains(&format!("data-theme=\"{theme}\"")), "{page}");
     }
 }
+
+#[test]
+fn a_lock_holds_until_the_terminal_takes_it_off_and_is_in_no_copy() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().to_str().unwrap();
+    let server = Server::start(folder.path());
+    let set = server.send("POST", "/settings/lock", &[], "new=2468&again=2468");
+    assert!(set.head.starts_with("HTTP/1.1 303"), "{}", set.head);
+    server.send("POST", "/unlock", &[], "pin=1357");
+    let closed = |server: &Server| server.get("/data").head.starts_with("HTTP/1.1 423");
+    assert!(closed(&server) && server.get("/help").head.starts_with("HTTP/1.1 200"));
+    drop(server);
+    let server = Server::start(folder.path());
+    assert!(closed(&server), "it is there after a new start");
+    let right = server.send("POST", "/unlock", &[], "pin=2468&to=/data");
+    assert!(right.head.contains("location: /data\r\n"), "{}", right.head);
+    let cookie = right.head.split("set-cookie: ").nth(1).unwrap().split(';').next().unwrap();
+    let cookie = format!("Cookie: {cookie}");
+    assert!(server.send("POST", "/settings", &[&cookie], "theme=dark").head.starts_with("HTTP/1.1 303"));
+
+    // The one file that knows of it is beside the journal: no other file in the folder, no copy and no backup has it.
+    let kept = std::fs::read_to_string(folder.path().join("pages.lock")).unwrap();
+    let hash = kept.split_whitespace().next_back().unwrap();
+    let copy = folder.path().join("copy.json");
+    assert_eq!(run(&["--data", data, "backup", copy.to_str().unwrap()], b"").code, 0);
+    let backups = std::fs::read_dir(folder.path().join("backups")).into_iter().flatten();
+    let files = std::fs::read_dir(folder.path()).unwrap().chain(backups).map(|file| file.unwrap().path());
+    let telling = |file: &Path| String::from_utf8_lossy(&std::fs::read(file).unwrap()).contains(hash);
+    let telling: Vec<_> = files.filter(|file| file.is_file() && telling(file)).collect();
+    assert_eq!(telling, [folder.path().join("pages.lock")]);
+
+    let off = run(&["--data", data, "settings", "lock", "off"], b"");
+    assert_eq!(
+        (off.code, off.out.as_str()),
+        (0, "The lock is off: the pages open without a PIN.\n"),
+        "{off:?}"
+    );
+    assert!(!closed(&server), "at once");
+    let again = run(&["--data", data, "settings", "lock", "off"], b"");
+    assert_eq!((again.code, again.out.as_str()), (0, "There was no lock on the pages.\n"), "{again:?}");
+}

@@ -1,4 +1,4 @@
-//! What the machine does for the pages and a browser cannot: lock files, keep copies.
+//! What the machine does for the pages and a browser cannot: lock files and pages, keep copies.
 
 use exchange::Problem;
 use journal::Store;
@@ -24,4 +24,18 @@ pub trait Desk: Send + Sync {
     ///
     /// [`Problem`] if the pass-phrase is another one, or the file is not whole.
     fn unlock(&self, name: &str, locked: &[u8], phrase: &str) -> Result<Vec<u8>, Problem>;
+
+    /// Whether the pages are locked with a PIN or a pass-phrase. Where that cannot be told, they are.
+    fn has_lock(&self) -> bool;
+
+    /// Whether this PIN or pass-phrase opens the lock. It takes a moment, so that many cannot be tried.
+    fn opens_lock(&self, pin: &str) -> bool;
+
+    /// Puts a lock on the pages, or takes it off. It is kept beside the journal and never in it, so that no copy and no
+    /// file has it.
+    ///
+    /// # Errors
+    ///
+    /// What went wrong; the lock stays as it was.
+    fn set_lock(&self, pin: Option<&str>) -> Result<(), String>;
 }

@@ -25,6 +25,7 @@ mod guard;
 mod help;
 mod learn;
 mod lines;
+mod lock;
 mod offline;
 mod once;
 mod page;
@@ -47,6 +48,7 @@ pub use page::{Page, Place, see_other};
 pub use site::{Look, Site};
 
 use axum::Router;
+use axum::middleware::from_fn_with_state;
 
 /// The pages, as one router.
 ///
@@ -60,7 +62,7 @@ use axum::Router;
 /// # }
 /// ```
 pub fn router(site: Site) -> Router {
-    Router::new()
+    let pages = Router::new()
         .merge(asset::routes())
         .merge(demo::routes())
         .merge(ask::routes())
@@ -80,9 +82,14 @@ pub fn router(site: Site) -> Router {
         .merge(settings::routes())
         .merge(files::routes())
         .merge(questionnaire::routes())
+        .merge(lock::routes())
         .merge(offline::routes())
         .fallback(error::not_found)
         .method_not_allowed_fallback(error::not_found)
-        .layer(axum::middleware::from_fn_with_state(site.clone(), guard::guard))
-        .with_state(site)
+        .with_state(site.clone());
+    // Around all of them, not around each: the lock sends a form on to another page than the one that was asked for.
+    Router::new()
+        .fallback_service(pages)
+        .layer(from_fn_with_state(site.clone(), lock::keep_closed))
+        .layer(from_fn_with_state(site, guard::guard))
 }

@@ -1,7 +1,7 @@
 //! What keeps the pages usable while the program is not running, and what lets a phone put them on its home screen.
 
 use crate::called::Called;
-use crate::{Page, Place, Site, asset};
+use crate::{Page, Place, Site, asset, lock};
 use axum::Router;
 use axum::extract::State;
 use axum::http::{HeaderValue, header};
@@ -27,10 +27,12 @@ static KEEP: LazyLock<String> = LazyLock::new(|| {
 });
 
 /// The service worker with what it keeps. It changes whenever that does, and then begins anew.
-fn script(called: &Called) -> String {
+///
+/// While the pages are locked it keeps none of them, and lets go of those that it had.
+fn script(called: &Called, locked: bool) -> String {
     let keep = KEEP.as_str();
-    let version = asset::hash(format!("{WORKER} {keep} {}", called.name).as_bytes());
-    format!("const VERSION = \"{version:012x}\";\nconst KEEP = {keep};\n{WORKER}")
+    let version = asset::hash(format!("{WORKER} {keep} {} {locked}", called.name).as_bytes());
+    format!("const VERSION = \"{version:012x}\";\nconst KEEP = {keep};\nconst LOCKED = {locked};\n{WORKER}")
 }
 
 pub(crate) fn routes() -> Router<Site> {
@@ -50,7 +52,7 @@ fn typed(kind: &'static str, body: impl IntoResponse) -> Response {
 }
 
 async fn worker(State(site): State<Site>) -> Response {
-    typed("text/javascript; charset=utf-8", script(Called::on(&site)))
+    typed("text/javascript; charset=utf-8", script(Called::on(&site), lock::is_on(&site)))
 }
 
 async fn manifest(State(site): State<Site>) -> Response {

@@ -4,6 +4,7 @@ use crate::PageError;
 use crate::answer::Found;
 use crate::desk::Desk;
 use crate::files::Shelf;
+use crate::lock::Door;
 use domain::current::Current;
 use domain::entry::{EntryId, Event, PersonNow, TestStopped};
 use domain::knowledge::Knowledge;
@@ -39,6 +40,8 @@ struct Inner {
     shelf: Shelf,
     /// What the next test is drawn from: promised on a page, and kept here until the test starts.
     seed: Mutex<Option<Seed>>,
+    /// Who is in while the pages are locked.
+    door: Mutex<Door>,
 }
 
 struct Open {
@@ -79,6 +82,7 @@ impl Site {
             desk: None,
             shelf: Shelf::default(),
             seed: Mutex::default(),
+            door: Mutex::default(),
         }))
     }
 
@@ -187,6 +191,11 @@ impl Site {
         let found = Arc::new(Found::new(self, look));
         self.open().found = Some((look.today, entries, Arc::clone(&found)));
         found
+    }
+
+    /// Who is in while the pages are locked.
+    pub(crate) fn door(&self) -> MutexGuard<'_, Door> {
+        self.0.door.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The secret number of the next test.

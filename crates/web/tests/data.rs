@@ -149,6 +149,18 @@ struct Toy {
 }
 
 impl web::Desk for Toy {
+    fn has_lock(&self) -> bool {
+        false
+    }
+
+    fn opens_lock(&self, _: &str) -> bool {
+        false
+    }
+
+    fn set_lock(&self, _: Option<&str>) -> Result<(), String> {
+        Ok(())
+    }
+
     fn copy_before(&self, _store: &journal::Store) {}
 
     fn space_left(&self) -> Option<u64> {

@@ -1,8 +1,9 @@
-//! What this machine does for the pages: copies before something is added, and locked files.
+//! What this machine does for the pages: copies before something is added, locked files and locked pages.
 
-use super::{kept, lock};
-use crate::store::Store;
+use super::{kept, lock, pages};
+use crate::store::{Machine, Store};
 use exchange::Problem;
+use journal::Source;
 use std::path::PathBuf;
 use web::Desk;
 
@@ -39,5 +40,21 @@ impl Desk for HereDesk {
 
     fn unlock(&self, name: &str, locked: &[u8], phrase: &str) -> Result<Vec<u8>, Problem> {
         lock::unlock(name, locked, phrase)
+    }
+
+    fn has_lock(&self) -> bool {
+        pages::is_on(&self.folder)
+    }
+
+    fn opens_lock(&self, pin: &str) -> bool {
+        pages::opens(&self.folder, pin)
+    }
+
+    fn set_lock(&self, pin: Option<&str>) -> Result<(), String> {
+        let done = match pin {
+            Some(pin) => pages::put_on(&self.folder, pin, Machine { today: None }.random()),
+            None => pages::take_off(&self.folder).map(|_| ()),
+        };
+        done.map_err(|error| format!("the lock of the pages cannot be changed: {error}"))
     }
 }

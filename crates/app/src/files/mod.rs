@@ -8,6 +8,7 @@ pub(crate) mod given;
 mod import;
 mod kept;
 mod lock;
+pub(crate) mod pages;
 mod paper;
 mod phrase;
 mod restore;

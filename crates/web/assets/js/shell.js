@@ -16,9 +16,10 @@ const notice = document.createElement("p");
 notice.className = "waiting";
 notice.setAttribute("role", "status");
 
-function show({ waiting, refused }) {
+function show({ waiting, refused, locked }) {
   const words = [];
-  if (waiting) words.push("Saved on this phone. It will be sent when the program is reachable.");
+  const when = locked ? "reachable and unlocked" : "reachable";
+  if (waiting) words.push(`Saved on this phone. It will be sent when the program is ${when}.`);
   else if (notice.dataset.waiting > 0) words.push("What was saved on this phone is sent now.");
   if (refused) words.push("Something saved on this phone was not taken. Record it again.");
   notice.textContent = words.join(" ");

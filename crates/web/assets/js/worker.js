@@ -1,5 +1,6 @@
 // Keeps the pages usable while the program is not running, and sends later what could not be sent.
-// The program puts two lines before this: VERSION, and KEEP, the addresses that are kept from the start.
+// The program puts three lines before this: VERSION; KEEP, the addresses that are kept from the start; and LOCKED, whether
+// the pages ask for a PIN. Then none of the person's pages are kept, and what waits stays until the pages are open (423).
 // A form that holds the field "once" may be sent again without counting twice; only such forms are kept.
 const CACHE = "backwise-" + VERSION;
 const html = (response) => (response.headers.get("content-type") || "").startsWith("text/html");
@@ -56,8 +57,9 @@ async function page(event) {
 
 // A page as it was kept, saying so. Its forms are new ones: each time it is shown they get new ids, and the day it is now.
 async function kept(address) {
-  const found = (await caches.match(address)) || (await caches.match(address, { ignoreSearch: true }));
-  const response = found || (await caches.match("/offline"));
+  const cache = await caches.open(CACHE);
+  const found = (await cache.match(address)) || (await cache.match(address, { ignoreSearch: true }));
+  const response = found || (await cache.match("/offline"));
   const note = '<p class="offline" role="status">The program is not running. This page was kept on this phone.</p>';
   const text = (await response.text())
     .replace(/name="once" value="[^".]*/g, () => `name="once" value="${newId()}`)
@@ -68,6 +70,7 @@ async function kept(address) {
 
 // Keeps Today and the pages that it leads to: the session, the check-in, the worst day.
 async function keepToday(response) {
+  if (LOCKED) return;
   const today = response || (await fetch("/"));
   if (today.redirected || !today.ok || !html(today)) return;
   const cache = await caches.open(CACHE);
@@ -124,7 +127,7 @@ function flush() {
       const headers = { "content-type": "application/x-www-form-urlencoded" };
       const request = { method: "POST", headers, body: item.body + made, redirect: "manual" };
       const response = await fetch(item.path, request).catch(() => undefined);
-      if (!response || response.status >= 500) return;
+      if (!response || response.status >= 500 || response.status === 423) return;
       const heard = response.type === "opaqueredirect" || response.ok;
       // What the program does not take stays here, and is not sent again and again.
       const done = (queue) => (heard ? queue.delete(item.id) : queue.put({ ...item, refused: response.status }));
@@ -137,7 +140,7 @@ function flush() {
 async function tell() {
   const all = await store("readonly", (queue) => queue.getAll());
   const refused = all.filter((item) => item.refused).length;
-  for (const client of await clients.matchAll()) client.postMessage({ waiting: all.length - refused, refused });
+  for (const client of await clients.matchAll()) client.postMessage({ waiting: all.length - refused, refused, locked: LOCKED });
 }
 
 // One operation on what waits; done once it is on the disk.

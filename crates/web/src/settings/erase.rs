@@ -59,6 +59,9 @@ async fn erase(State(site): State<Site>, fields: Fields) -> Result<Response, Pag
     }
     site.let_go();
     site.with_store(|store| Ok(store.erase()?))?;
+    if let Some(desk) = site.desk() {
+        desk.set_lock(None).map_err(PageError::ours)?;
+    }
     let mut response = see_other("/data/erased");
     // The browser keeps pages and what waits to be sent; a new person must not find them.
     let name = HeaderName::from_static("clear-site-data");

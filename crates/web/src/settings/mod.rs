@@ -2,6 +2,7 @@
 
 mod data;
 mod erase;
+mod lock;
 mod privacy;
 mod undo;
 
@@ -27,6 +28,7 @@ pub(crate) fn routes() -> Router<Site> {
         .route("/settings", get(settings).post(change))
         .merge(data::routes())
         .merge(erase::routes())
+        .merge(lock::routes())
         .merge(privacy::routes())
         .merge(undo::routes())
 }
@@ -204,6 +206,7 @@ async fn settings(State(site): State<Site>, RawQuery(query): RawQuery) -> Result
             (fields_of(&UNITS, &look))
             div .actions { button .primary { "Save" } }
         }
+        (lock::section(&site))
         h2 { "More" }
         ul .plain.links {
             @if look.current.plan.is_some() {

@@ -27,6 +27,12 @@ async fn privacy(State(site): State<Site>) -> Page {
             li { "The source is open, so anyone can read what it does." }
         }
         p { "People who use this device with your name can open your journal. Lock your screen." }
+        @if site.desk().is_some() {
+            p {
+                "A PIN can keep people who pick up your device out of these pages. It does not lock the file itself. "
+                a href="/settings/lock" { "Lock these pages" }
+            }
+        }
         p { a href="/data" { "Your data: copy, undo, delete" } }
     };
     Page::new("Privacy", Place::Elsewhere, main).back("/settings").for_whoever(&site)
