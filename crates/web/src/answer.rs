@@ -82,6 +82,7 @@ async fn page(State(site): State<Site>) -> Result<Page, PageError> {
                 @if title.is_empty() {
                     (paragraphs(&sentences))
                     @for chance in &said.chances { (chance_row(chance)) }
+                    (aloud())
                 } @else if title != NEXT {
                     h2 { (title) }
                     @match LISTS.iter().find(|(list, _)| *list == title) {
@@ -91,7 +92,6 @@ async fn page(State(site): State<Site>) -> Result<Page, PageError> {
                 }
             }
         }
-        (aloud())
         h2 { (NEXT) }
         div .nexts { @for next in &said.next { (step(next)) } }
         (verdicts(said.verdict))
@@ -125,8 +125,8 @@ fn list(sentences: &[&str], lead: usize) -> Markup {
 fn aloud() -> Markup {
     html! {
         div .actions data-aloud hidden {
-            button type="button" data-hear="Hear it" data-stop="Stop reading" hidden { "Hear it" }
             button type="button" data-print { "Print" }
+            button type="button" data-hear="Hear it" data-stop="Stop reading" hidden { "Hear it" }
         }
     }
 }

@@ -60,9 +60,12 @@ async fn make(State(site): State<Site>) -> Result<Page, PageError> {
             (paper::sheet(&brief))
         }
         div .actions {
-            a .button.primary href="/brief/page" { "Open the page to print" }
+            a .button.primary href="/brief/page" { "Open to print" }
             (paper::pdf(&brief, "/brief.pdf"))
             a .button href="/brief.svg" data-picture={ "massage-brief-" (look.today) ".png" } { "Save as picture" }
+        }
+        h2 { "At the visit" }
+        div .actions {
             a .button href="/brief/card" { "Show the card" }
             a .button href="/brief/note" { "After the visit: note back" }
         }
@@ -73,11 +76,12 @@ async fn make(State(site): State<Site>) -> Result<Page, PageError> {
 }
 
 fn form(draft: &Draft, choice: &Choice) -> Markup {
-    let wishes = PressureWish::ALL.map(|wish| Option_ {
+    let wishes = PressureWish::ALL.map(|wish| (wish, domain::words::title(wish.words())));
+    let wishes = wishes.iter().map(|(wish, label)| Option_ {
         value: wish.as_str(),
-        label: wish.words(),
+        label,
         more: "",
-        chosen: choice.pressure == Some(wish),
+        chosen: choice.pressure == Some(*wish),
     });
     let health = draft.health.iter().map(|point| Option_ {
         value: point.id.as_str(),

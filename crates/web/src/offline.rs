@@ -85,7 +85,7 @@ async fn offline(State(site): State<Site>) -> Page {
         h1 { "The program is not running" }
         p { "This page was not kept on this phone. Nothing is lost, and nothing was changed." }
         p { "Start the program on this device, then open the page again." }
-        p { a .button href="/" { "Go to Today" } }
+        div .actions { a .button.primary href="/" { "Go to Today" } }
     };
     Page::new("The program is not running", Place::Elsewhere, main).for_whoever(&site)
 }
@@ -95,7 +95,7 @@ async fn saved(State(site): State<Site>) -> Page {
     let main = html! {
         h1 { "Saved on this phone" }
         p { "It will be sent when the program is reachable." }
-        p { a .button href="/" { "Go to Today" } }
+        div .actions { a .button.primary href="/" { "Go to Today" } }
     };
     Page::new("Saved on this phone", Place::Elsewhere, main).for_whoever(&site)
 }

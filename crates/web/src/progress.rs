@@ -21,7 +21,7 @@ async fn page(State(site): State<Site>) -> Result<Page, PageError> {
         h1 { "How it goes" }
         @if look.person.check_ins.len() < 3 {
             p .lead { "Your first week will show here after 3 check-ins." }
-            p { a .button.primary href="/check-in" { "Check in" } }
+            div .actions { a .button.primary href="/check-in" { "Check in" } }
         } @else {
             @for (number, words) in trend_words(&weeks).iter().enumerate() {
                 @if number == 0 { p .lead { (words) } } @else { p { (words) } }
@@ -224,7 +224,7 @@ fn took(look: &Look) -> Markup {
     html! {
         @if seconds > 0 || !visits.is_empty() {
             h2 { "What it took" }
-            dl .facts {
+            dl .facts.figures {
                 div { dt { "Guided minutes" } dd { (seconds / 60) } }
                 div { dt { "Visits" } dd { (visits.len()) } }
                 @if money > 0 { div { dt { "Paid for visits" } dd { (look.money().say(money)) } } }

@@ -36,7 +36,7 @@ async fn preview(State(site): State<Site>) -> Result<Page, PageError> {
         p .lead { "One page for your doctor or physiotherapist. It is in their words." }
         p { "Nothing leaves this device until you print it or hand over the file." }
         div .actions {
-            a .button.primary href="/summary/page" { "Open the page to print" }
+            a .button.primary href="/summary/page" { "Open to print" }
             (paper::pdf(&page, "/summary.pdf"))
         }
         section #preview aria-labelledby="preview-heading" {

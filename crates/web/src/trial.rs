@@ -8,7 +8,7 @@ use axum::Router;
 use axum::extract::State;
 use axum::response::Response;
 use axum::routing::{get, post};
-use domain::entry::{StopReason, TestNow, TestStopped};
+use domain::entry::{StopReason, TestNow, TestStopped, Worthwhile};
 use domain::trial::{
     Stage, Trial, answer_is_there, assignment, choices, completeness, day_words, no_peeking, redo,
     stopped_words, what_words,
@@ -27,6 +27,12 @@ pub(crate) fn routes() -> Router<Site> {
 /// A day as people say it.
 fn day(date: Date) -> String {
     date.strftime("%A %-d %B").to_string()
+}
+
+/// What makes it worth it, as people say it.
+fn lower(worthwhile: Worthwhile) -> String {
+    let unit = if worthwhile.to_string() == "1" { "point" } else { "points" };
+    format!("{worthwhile} {unit} lower")
 }
 
 async fn page(State(site): State<Site>) -> Result<Page, PageError> {
@@ -66,7 +72,7 @@ fn running(site: &Site, look: &Look, test: &TestNow) -> Markup {
         }
         p { a .button.primary href="/check-in" { "Check in" } }
         dl .facts {
-            div { dt { "Worth it from" } dd { (started.worthwhile) " points lower. This is locked until the end." } }
+            div { dt { "Worth it from" } dd { (lower(started.worthwhile)) ". This is locked until the end." } }
             div { dt { "Last day" } dd { (day(trial.last_day())) } }
         }
         p .links { a href="/data/calendar" { "Reminders: get the calendar file" } }
@@ -113,7 +119,7 @@ fn offer(site: &Site, look: &Look) -> Markup {
             }
             Err(why) => {
                 p .note { "No test for now: " (why.words()) "." }
-                p { a .button href="/" { "Go to Today" } }
+                div .actions { a .button.primary[look.person.tests.is_empty()] href="/" { "Go to Today" } }
             }
         }
     }

@@ -38,10 +38,13 @@ pub(super) async fn page(State(site): State<Site>) -> Result<Response, PageError
 
 fn effects(knowledge: &Knowledge, found: &Found) -> Markup {
     let answer = &found.answer;
+    if answer.benefit.is_none() && answer.half_life.is_none() && answer.techniques.is_empty() {
+        return html! { p { "There is nothing to compare yet." } };
+    }
     html! {
         p #numbers { "In 90 of 100 diaries like yours, the truth lies between low and high." }
         div .scroll tabindex="0" role="region" aria-labelledby="numbers" {
-            table aria-labelledby="numbers" {
+            table .effects aria-labelledby="numbers" {
                 thead { tr { th scope="col" { "What" } th scope="col" { "Low" } th scope="col" { "Middle" } th scope="col" { "High" } } }
                 tbody {
                     @if let Some(benefit) = &answer.benefit {
@@ -59,7 +62,7 @@ fn effects(knowledge: &Knowledge, found: &Found) -> Markup {
             }
         }
         @if let Some(benefit) = &answer.benefit {
-            dl .facts {
+            dl .facts.figures {
                 div { dt { "Chance of any benefit" } dd { (two(benefit.p_gt_0)) } }
                 div { dt { "Chance of at least " (two(found.diary.worthwhile)) " points" } dd { (two(benefit.p_worthwhile)) } }
                 @if let Some(natural) = answer.natural_recovery {
@@ -74,7 +77,7 @@ fn counts(found: &Found) -> Markup {
     let counts = &found.answer.counts;
     html! {
         h2 { "Days that were used" }
-        dl .facts {
+        dl .facts.figures {
             div { dt { "Days" } dd { (counts.days) } }
             div { dt { "Days with a rating" } dd { (counts.rated_days) } }
             div { dt { "Days without one, which are left out" } dd { (counts.days.saturating_sub(counts.rated_days)) } }

@@ -39,7 +39,7 @@ impl Chooser {
             (problems(wrong))
             h1 { (heading) }
             @for line in self.lead { p { (line) } }
-            form method="post" action=(self.here) enctype="multipart/form-data" {
+            form method="post" action=(self.here) enctype="multipart/form-data" novalidate {
                 div .field .wrong[!wrong.is_empty()] {
                     label for="file" { (self.label) }
                     p #file-hint .hint { (self.hint) }

@@ -76,7 +76,7 @@ fn chooser(site: &Site, look: &Look, wrong: &[Problem]) -> Page {
         h1 { (HEADING) }
         p { "Tables of Backwise, or of another pain diary. They are files with the ending .csv." }
         p { "You see what would change first. What is here already stays as it is." }
-        form method="post" action=(HERE) enctype="multipart/form-data" {
+        form method="post" action=(HERE) enctype="multipart/form-data" novalidate {
             div .field .wrong[!wrong.is_empty()] {
                 label for="file" { "The files" }
                 p #file-hint .hint { "Up to 3: your days, your sessions, and what chance decided." }

@@ -137,7 +137,7 @@ fn locked(site: &Site, id: &str, upload: &Upload, wrong: Option<&str>) -> Result
         (problems(&wrong))
         h1 { (heading) }
         p { "Write the pass-phrase that you gave " (upload.name) ". Opening it takes about 1 second." }
-        form method="post" action={ (HERE) "/" (id) } {
+        form method="post" action={ (HERE) "/" (id) } novalidate {
             div .field .wrong[!wrong.is_empty()] {
                 label for="phrase" { "Pass-phrase" }
                 (problem(&wrong, "phrase"))

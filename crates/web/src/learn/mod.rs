@@ -58,7 +58,7 @@ async fn list(State(site): State<Site>, RawQuery(query): RawQuery) -> Page {
     let knowledge = site.knowledge();
     let main = html! {
         h1 { "What is known about massage and back pain" }
-        form method="get" action="/learn" role="search" {
+        form .search method="get" action="/learn" role="search" {
             div .field {
                 label for="words" { "Look for words" }
                 input #words type="search" name="words" value=[looked_for] autocomplete="off";

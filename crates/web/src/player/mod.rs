@@ -64,8 +64,11 @@ pub(crate) struct Wanted {
 }
 
 impl Wanted {
-    /// "Back session, 6 minutes"
+    /// "Back session, 6 minutes". A name that says how long it takes says it once.
     fn title(&self) -> String {
+        if self.name.contains("minute") {
+            return self.name.clone();
+        }
         format!("{}, {}", self.name, PlayStep::minutes(&self.line))
     }
 

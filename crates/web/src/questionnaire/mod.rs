@@ -44,7 +44,7 @@ async fn list(State(site): State<Site>) -> Result<Page, PageError> {
                 }
             }
         }
-        p { a .button href={ (HERE) "/new" } { "Bring a questionnaire" } }
+        div .actions { a .button .primary[all.is_empty()] href={ (HERE) "/new" } { "Bring a questionnaire" } }
     };
     Ok(Page::new("Your questionnaires", Place::Settings, main).back("/settings").for_person(&site, &look))
 }

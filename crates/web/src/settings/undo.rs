@@ -26,17 +26,20 @@ async fn ask(State(site): State<Site>, RawQuery(query): RawQuery) -> Result<Page
         h1 { "Take back what you recorded last" }
         @if done { p .done role="status" { "Taken back. The journal keeps it, marked as wrong." } }
         @match step.last() {
-            None => p { "There is nothing to take back." },
+            None => {
+                p { "There is nothing to take back." }
+                div .actions { a .button.primary href="/" { "Go to Today" } }
+            }
             Some(last) => {
                 p { @if done { "Recorded before that, on " } @else { "Recorded last, on " } (last.day.strftime("%A %-d %B").to_string()) ":" }
                 ul { @for entry in &step { li { (capital(&what(site.knowledge(), &entry.event))) } } }
                 form method="post" action="/undo" .actions {
                     @for entry in &step { input type="hidden" name="entry" value=(entry.id); }
                     button .primary[!done] { "Take it back" }
+                    a .button.quiet href="/" { "Go to Today" }
                 }
             }
         }
-        p { a href="/" { "Go to Today" } }
     };
     Ok(Page::new("Take back what you recorded last", Place::Settings, main)
         .back("/data")

@@ -111,7 +111,7 @@ fn one_session(knowledge: &Knowledge, look: &Look, session: &Session) -> Markup 
     let done = look.current.progress.done.iter().any(|done| done.session.as_ref() == Some(&session.id));
     html! {
         div .spread {
-            h3 { (day(session.date)) ", " (count(session.minutes.into(), "minute")) @if done { " ✓ done" } }
+            h3 { (day(session.date)) span .sr { ", " } small { (count(session.minutes.into(), "minute")) @if done { " ✓ done" } } }
             a .button.quiet href={ "/session/" (session.id) } aria-label={ "Open the session of " (day(session.date)) } { "Open" }
         }
         ul { @for item in &session.items { li { (item_line(knowledge, item)) } } }

@@ -21,11 +21,13 @@ const DAYS: [(&str, &str); 7] = [
     ("1", "1 day"),
     ("2", "2 days"),
     ("3", "3 days"),
-    ("4", "4 days, a good start"),
+    ("4", "4 days"),
     ("5", "5 days"),
     ("6", "6 days"),
     ("7", "Each day"),
 ];
+/// What a plan begins with.
+const USUAL_DAYS: &str = "4";
 const MINUTES: [(&str, &str); 4] =
     [("5", "5 minutes"), ("10", "10 minutes"), ("20", "20 minutes"), ("30", "30 minutes")];
 
@@ -41,9 +43,9 @@ pub(super) async fn ask(State(site): State<Site>) -> Result<Response, PageError>
     let main = html! {
         h1 { "Length and days" }
         p { "Your plan runs to " (day(plan.last_day())) ". A change keeps its first day." }
-        form method="post" action="/plan/shape" {
+        form .shape method="post" action="/plan/shape" {
             (choices("weeks", &html! { "How many weeks?" }, false, WEEKS.map(|(value, label, more)| Choice { value, label, more, chosen: value == weeks })))
-            (choices("days", &html! { "On how many days a week?" }, false, DAYS.map(|(value, label)| Choice { value, label, more: "", chosen: value == days })))
+            (choices("days", &html! { "On how many days a week?" }, false, DAYS.map(|(value, label)| Choice { value, label, more: if value == USUAL_DAYS { "A good start" } else { "" }, chosen: value == days })))
             (choices("minutes", &html! { "How many minutes a day?" }, false, MINUTES.map(|(value, label)| Choice { value, label, more: "", chosen: value == minutes })))
             div .actions { button .primary { "Change the plan" } }
         }

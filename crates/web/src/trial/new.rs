@@ -2,10 +2,11 @@
 //!
 //! The first three pages only lead on with what was chosen in the address; nothing is kept before "Start".
 
-use super::day;
-use crate::form::{Choice as Option_, choices as choice_list};
+use super::{day, lower};
+use crate::form::{Choice as Option_, Problem, choices as choice_list, problem, problems};
 use crate::{Fields, Look, Page, PageError, Place, Site, see_other};
 use axum::extract::{RawQuery, State};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use domain::entry::{Tested, Worthwhile};
 use domain::trial::{Choice, Design, NotOffered, Proposal, Wish, choices, propose, what_words};
@@ -16,7 +17,7 @@ const WEEKS: [u16; 3] = [4, 8, 12];
 const WEEKS_OF_VISITS: [u16; 2] = [13, 17];
 /// Points that the page offers.
 const POINTS: [(&str, &str, &str); 4] = [
-    ("0.5", "A bit", "half a point lower on average, of 10"),
+    ("0.5", "A bit", "Half a point lower on average, of 10"),
     ("1", "Clearly", "1 point lower"),
     ("2", "A lot", "2 points lower"),
     ("3", "Very much", "3 points lower"),
@@ -59,21 +60,26 @@ pub(super) async fn page(State(site): State<Site>, RawQuery(query): RawQuery) ->
         return Ok(last(&site, &look, &wish, &fields));
     }
     let choice = chosen.what.as_ref().and_then(|what| open.iter().find(|choice| choice.what == *what));
-    let (title, question) = match (choice, chosen.weeks) {
-        (None, _) => ("What do you want to test?", ask_what(&open)),
-        (Some(choice), None) => ("How long?", ask_weeks(choice)),
-        (Some(_), Some(_)) => ("How much less pain would be worth your time and money?", ask_worth()),
-    };
-    let step = if choice.is_none() {
-        1
+    let (step, missing) = if choice.is_none() {
+        (1, Problem::new("what", "Select what you want to test"))
     } else if chosen.weeks.is_none() {
-        2
+        (2, Problem::new("weeks", "Select how long you want to test"))
     } else {
-        3
+        (3, Problem::new("worthwhile", "Select how much less pain would be worth it"))
+    };
+    // The page that was sent without a choice says so.
+    let unanswered = fields.one("step") == Some(step.to_string().as_str());
+    let wrong: Vec<Problem> = unanswered.then_some(missing).into_iter().collect();
+    let (title, question) = match (choice, chosen.weeks) {
+        (None, _) => ("What do you want to test?", ask_what(&open, &wrong)),
+        (Some(choice), None) => ("How long?", ask_weeks(choice, &wrong)),
+        (Some(_), Some(_)) => ("How much less pain would be worth your time and money?", ask_worth(&wrong)),
     };
     let main = html! {
+        (problems(&wrong))
         p .label { "Step " (step) " of 4" }
         form method="get" action="/test/new" {
+            input type="hidden" name="step" value=(step);
             @for name in ["what", "weeks"] {
                 @if let Some(value) = fields.one(name).filter(|_| !(name == "what" && choice.is_none())) {
                     input type="hidden" name=(name) value=(value);
@@ -83,37 +89,44 @@ pub(super) async fn page(State(site): State<Site>, RawQuery(query): RawQuery) ->
             button .button.primary { "Continue" }
         }
     };
-    Ok(Page::new(title, Place::Quiet, main).back("/test").for_person(&site, &look).into_response())
+    let (status, title) = if unanswered {
+        (StatusCode::UNPROCESSABLE_ENTITY, format!("Error: {title}"))
+    } else {
+        (StatusCode::OK, title.to_owned())
+    };
+    let page = Page { status, ..Page::new(title, Place::Quiet, main).back("/test") };
+    Ok(page.for_person(&site, &look).into_response())
 }
 
-fn ask_what(open: &[Choice]) -> Markup {
-    let legend = html! { h1 { "What do you want to test?" } p .hint { "One thing at a time. Everything else stays as it is." } };
+fn ask_what(open: &[Choice], wrong: &[Problem]) -> Markup {
+    let legend = html! { h1 { "What do you want to test?" } p .hint { "One thing at a time. Everything else stays as it is." } (problem(wrong, "what")) };
     let ids: Vec<String> = open.iter().map(Choice::id).collect();
     let options = ids.iter().zip(open).map(|(id, choice)| option(id, &choice.name, ""));
     choice_list("what", &legend, false, options)
 }
 
-fn ask_weeks(choice: &Choice) -> Markup {
+fn ask_weeks(choice: &Choice, wrong: &[Problem]) -> Markup {
     let legend = html! {
         h1 { "How long?" }
         p .hint { "The first 7 days are without. Longer gives a surer answer." }
         @if choice.what == Tested::Visits {
             p .hint { "Are your visits booked already? Then go without a test. Your diary still gives an answer, a weaker one." }
         }
+        (problem(wrong, "weeks"))
     };
     let mut options: Vec<(String, String, &str)> = Vec::new();
     if choice.what == Tested::Visits {
         options.extend(
             WEEKS_OF_VISITS.map(|weeks| {
-                (weeks.to_string(), format!("{weeks} weeks"), "each week with or without a visit")
+                (weeks.to_string(), format!("{weeks} weeks"), "Each week with or without a visit")
             }),
         );
     } else {
         options.extend(WEEKS.map(|weeks| {
             let usual = if weeks == choice.weeks {
-                "chance decides each day (usual)"
+                "Chance decides each day (usual)"
             } else {
-                "chance decides each day"
+                "Chance decides each day"
             };
             (weeks.to_string(), format!("{weeks} weeks"), usual)
         }));
@@ -121,17 +134,18 @@ fn ask_weeks(choice: &Choice) -> Markup {
             (
                 format!("{weeks}-blocks"),
                 format!("{weeks} weeks in blocks"),
-                "for relief that lasts more than 4 days",
+                "For relief that lasts more than 4 days",
             )
         }));
     }
     choice_list("weeks", &legend, false, options.iter().map(|(id, label, more)| option(id, label, more)))
 }
 
-fn ask_worth() -> Markup {
+fn ask_worth(wrong: &[Problem]) -> Markup {
     let legend = html! {
         h1 { "How much less pain would be worth your time and money?" }
         p .hint { "Your answer is locked until the test is over." }
+        (problem(wrong, "worthwhile"))
     };
     choice_list("worthwhile", &legend, false, POINTS.map(|(id, label, more)| option(id, label, more)))
 }
@@ -190,23 +204,23 @@ fn summary(site: &Site, proposal: &Proposal, wish: &Wish) -> Markup {
     };
     html! {
         dl .facts {
-            div { dt { "What" } dd { (what_words(site.knowledge(), &wish.what)) } }
+            div { dt { "What" } dd { (domain::words::title(&what_words(site.knowledge(), &wish.what))) } }
             div { dt { "How long" } dd { (wish.weeks) " weeks" } }
             div { dt { "First 7 days" } dd { "Without, to see how your back does on its own." } }
             div { dt { "Then" } dd { (then) } }
-            div { dt { "Worth it from" } dd { (wish.worthwhile) " points lower. Locked until the end." } }
+            div { dt { "Worth it from" } dd { (lower(wish.worthwhile)) ". Locked until the end." } }
         }
     }
 }
 
 fn refused(site: &Site, look: &Look, why: &NotOffered) -> Response {
-    let until = match why {
-        NotOffered::Running { until } => format!(" It lasts until {}.", day(*until)),
-        _ => String::new(),
+    let words = match why {
+        NotOffered::Running { until } => format!("A test is running. It lasts until {}.", day(*until)),
+        _ => crate::form::sentence(&why.words()),
     };
     let main = html! {
         h1 { "No test for now" }
-        p { (crate::form::sentence(&why.words())) (until) }
+        p { (words) }
         p { a .button.primary href="/" { "Go to Today" } }
     };
     Page::new("No test for now", Place::Progress, main).back("/test").for_person(site, look).into_response()
