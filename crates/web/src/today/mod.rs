@@ -160,16 +160,22 @@ pub(crate) struct Line {
     more: String,
     href: String,
     button: &'static str,
+    /// Done already: it stays open, and nothing presses for it.
+    is_done: bool,
 }
 
 impl Line {
     fn markup(&self, is_first: bool) -> Markup {
         html! {
             div .what {
-                strong { (self.name) ", " span .long.nowrap { (self.long) } }
+                @if self.is_done {
+                    strong { (self.name) " ✓" }
+                } @else {
+                    strong { (self.name) ", " span .long.nowrap { (self.long) } }
+                }
                 @if !self.more.is_empty() { span .more { (self.more) } }
             }
-            a .button.primary[is_first] href=(self.href) aria-label={ (self.button) ": " (self.name) } { (self.button) }
+            a .button.primary[is_first && !self.is_done] href=(self.href) aria-label={ (self.button) ": " (self.name) } { (self.button) }
         }
     }
 }
@@ -183,6 +189,7 @@ fn line(site: &Site, look: &Look, plan: &Plan, view: &TodayView, thing: &Thing) 
         more: String::new(),
         href,
         button,
+        is_done: false,
     };
     // As long as the player says, which knows the seconds of each step.
     let played = |name: &str, id: &SessionId| {
@@ -216,10 +223,19 @@ fn line(site: &Site, look: &Look, plan: &Plan, view: &TodayView, thing: &Thing) 
             };
             Line { more: domain::words::sentence(about.words()), ..of("Look back", href.to_owned(), button) }
         }
+        ThingKind::CheckIn if has_checked_in(look) => Line {
+            more: "Done today. One more is welcome.".to_owned(),
+            is_done: true,
+            ..of("Check-in", "/check-in".to_owned(), "Again")
+        },
         ThingKind::CheckIn => {
             Line { long: "20 seconds".to_owned(), ..of("Check-in", "/check-in".to_owned(), "Check in") }
         }
     }
+}
+
+fn has_checked_in(look: &Look) -> bool {
+    look.person.check_ins.get(&look.today).is_some_and(|list| !list.is_empty())
 }
 
 /// The parts of a session in few words.

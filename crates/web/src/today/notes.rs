@@ -42,6 +42,7 @@ pub(super) fn due(look: &Look) -> Option<Line> {
         more: "We ask every 2 weeks, and after a long flare.".to_owned(),
         href: "/screen".to_owned(),
         button: "Answer",
+        is_done: false,
     })
 }
 
