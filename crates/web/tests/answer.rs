@@ -107,6 +107,29 @@ async fn a_test_starts_with_the_promise_that_was_shown_and_hides_how_it_goes() {
 }
 
 #[tokio::test]
+async fn a_page_of_the_test_without_a_choice_says_what_to_select() {
+    let (_, router) = sample();
+    for (sent, words) in [
+        ("step=1", "Select what you want to test"),
+        ("step=2&what=self_massage", "Select how long you want to test"),
+        ("step=3&what=self_massage&weeks=8", "Select how much less pain would be worth it"),
+    ] {
+        let (status, page) = get(&router, &format!("/test/new?{sent}")).await;
+        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{sent}");
+        assert!(page.contains("<title>Error: ") && page.matches(words).count() == 2, "{sent}: {page}");
+    }
+    let (status, page) = get(&router, "/test/new?step=1&what=self_massage").await;
+    assert!(status == StatusCode::OK && page.contains("Step 2 of 4"), "{page}");
+}
+
+#[tokio::test]
+async fn without_a_diary_the_page_of_numbers_has_no_empty_table() {
+    let (_, router) = through_the_interview();
+    let (_, page) = get(&router, "/answer/details").await;
+    assert!(page.contains("There is nothing to compare yet.") && !page.contains("<table"), "{page}");
+}
+
+#[tokio::test]
 async fn a_promise_that_is_not_ours_is_shown_again_and_starts_nothing() {
     let (site, router) = sample();
     let form = format!("what=self_massage&weeks=8&worthwhile=1&promise={}", "0".repeat(64));

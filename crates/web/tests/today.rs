@@ -68,6 +68,19 @@ async fn not_today_asks_nothing_and_can_be_taken_back() {
 }
 
 #[tokio::test]
+async fn a_check_in_that_is_made_says_so_and_presses_for_no_more() {
+    let (_, router) = through_the_interview();
+    let line = |page: &str| page.split("Check-in").nth(1).unwrap().split("</li>").next().unwrap().to_owned();
+    assert!(line(&get(&router, "/").await.1).contains("20 seconds"));
+    post(&router, "/not-today", "").await;
+    assert_eq!(primaries(&get(&router, "/").await.1), 1, "the check-in is what is left");
+    post(&router, "/check-in", "interference=3&flare=no").await;
+    let (_, page) = get(&router, "/").await;
+    assert!(line(&page).contains("Done today") && page.contains("Again: Check-in"), "{page}");
+    assert_eq!(primaries(&page), 0, "{page}");
+}
+
+#[tokio::test]
 async fn a_pause_lasts_until_the_person_comes_back() {
     let (site, router) = through_the_interview();
     post(&router, "/pause", "").await;
