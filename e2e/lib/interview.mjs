@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 
 export const calm = {
-  age: { text: "45" },
+  age: { text: "25" },
   zones: { choice: ["iliac_crest_r", "lumbar_lat_lower_r"] },
   worst_zone: { choice: ["iliac_crest_r"] },
   pain_now: { text: "4" },
@@ -66,12 +66,17 @@ export async function interview(page, ways, { answers = calm, seen = async () =>
   throw new Error("the interview does not end");
 }
 
+// A line that stands under another is seen once that one is ticked.
+const over = (page, name, value) =>
+  page.locator(`main .group:has(.under input[name="${name}"][value="${value}"]) > label input:not(:checked)`);
+
 // A click anywhere on what belongs to an input; a place of the body on the picture.
 export const mouse = {
   async choose(page, name, value) {
     const shape = page.locator(`main [data-zone="${value}"]:visible`);
     if (await shape.count()) return shape.first().click();
     const input = page.locator(`main input[name="${name}"][value="${value}"]`);
+    if (await over(page, name, value).count()) await over(page, name, value).locator("xpath=ancestor::label").click();
     await input.evaluate((input) => { for (let box = input.closest("details"); box; box = box.parentElement.closest("details")) box.open = true; });
     await input.locator("xpath=ancestor::label").first().click();
   },
@@ -86,6 +91,7 @@ export const plain = {
   ...mouse,
   async choose(page, name, value) {
     const input = page.locator(`main input[name="${name}"][value="${value}"]`);
+    if (await over(page, name, value).count()) await over(page, name, value).check();
     const folded = page.locator("main details:not([open]) > summary").filter({ visible: true });
     while (!(await input.isVisible()) && (await folded.count())) await folded.first().click();
     await input.check({ force: true });
@@ -111,6 +117,11 @@ export async function tabTo(page, selector) {
 export const keys = {
   async choose(page, name, value) {
     const selector = `main input[name="${name}"][value="${value}"]`;
+    const group = over(page, name, value);
+    if (await group.count()) {
+      await tabTo(page, `main input[name="group"][value="${await group.getAttribute("value")}"]`);
+      await page.keyboard.press("Space");
+    }
     if (!(await page.locator(selector).isVisible())) {
       await tabTo(page, "main summary");
       await page.keyboard.press("Enter");

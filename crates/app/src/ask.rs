@@ -9,7 +9,7 @@ use crate::store::Store;
 use crate::world::World;
 use domain::entry::{AnswerWithdrawn, Event};
 use domain::ids::{OptionId, QuestionId, ZoneId};
-use domain::intake::{Answer, Interview, Step, to_keep};
+use domain::intake::{Answer, Interview, Step, shown_options, to_keep};
 use domain::knowledge::Knowledge;
 use domain::knowledge::question::{Question, QuestionKind};
 use domain::nearest;
@@ -259,7 +259,7 @@ fn items(knowledge: &Knowledge, question: &Question, answers: &BTreeMap<Question
         label: option.label.clone(),
         heading: None,
     };
-    question.options.iter().map(item).collect()
+    shown_options(knowledge, question, answers).into_iter().map(item).collect()
 }
 
 /// What a reply means for a question.

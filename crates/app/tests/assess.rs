@@ -379,10 +379,10 @@ fn huge_and_deep_and_random_input_is_refused_with_a_short_error() {
 #[test]
 fn of_answers_and_facts_that_clash_the_more_dangerous_counts() {
     let level = |given: Value| person(&given)["level_so_far"].clone();
-    let none = json!({"now": "none", "nerves": "none", "today": "none"});
+    let none = json!({"now": "none", "nerves": "none", "lately": "none"});
     assert_eq!(level(json!({"answers": none})), "go_ahead");
     assert_eq!(level(json!({"answers": none, "facts": {"fever": "yes"}})), "same_day");
-    assert_eq!(level(json!({"answers": {"today": ["fever"]}, "facts": {"fever": "no"}})), "same_day");
+    assert_eq!(level(json!({"answers": {"lately": ["fever"]}, "facts": {"fever": "no"}})), "same_day");
     assert_eq!(level(json!({"answers": none, "facts": {"saddle_numbness": "unsure"}})), "emergency");
     let both = json!({"answers": {"nerves": {"unsure": ["saddle"]}}, "facts": {"saddle_numbness": "no"}});
     assert_eq!(person(&both)["reasons"][0]["unsure"], true);

@@ -100,3 +100,27 @@ fn a_statement_without_a_source() {
         assert!(said.starts_with(&format!("care.toml: [{table}] has no source: name one")), "{said}");
     }
 }
+
+/// Ages are asked in ranges, so no rule may draw a line inside of one.
+#[test]
+fn every_age_that_a_rule_names_begins_a_range() {
+    let knowledge = Knowledge::bundled().unwrap();
+    let age = knowledge.question(&"age".into()).unwrap();
+    let begins = |age: &u64| -> bool {
+        knowledge.question(&"age".into()).unwrap().options.iter().any(|range| range.id.as_str() == age.to_string())
+    };
+    let mut named = Vec::new();
+    for file in BUNDLED {
+        for line in file.text.lines().filter(|line| !line.trim_start().starts_with('#')) {
+            for key in ["age_from", "age_below"] {
+                let numbers = line.split(key).skip(1).map(|rest| {
+                    rest.trim_start_matches([' ', '=']).chars().take_while(char::is_ascii_digit).collect::<String>()
+                });
+                named.extend(numbers.filter_map(|number| number.parse::<u64>().ok()));
+            }
+        }
+    }
+    assert!(named.len() > 10, "the rules name ages: {named:?}");
+    let inside: Vec<u64> = named.into_iter().filter(|age| !begins(age)).collect();
+    assert!(inside.is_empty(), "{inside:?} lie inside of {:?}", age.options);
+}

@@ -91,7 +91,13 @@ fn form(draft: &Draft, choice: &Choice) -> Markup {
     });
     let more = [
         ("moves", "What helps, and what makes it worse", "", choice.moves, has_moves(draft)),
-        ("last", "How my last massage felt", "", choice.last, draft.last.is_some()),
+        (
+            "last",
+            "How my last massage felt",
+            "",
+            choice.last,
+            draft.last.is_some() || !draft.before.is_empty(),
+        ),
         ("testing", "What I am testing, and until when", "", choice.testing, draft.testing.is_some()),
     ];
     let more: Vec<_> = more.into_iter().filter(|(.., there)| *there).collect();

@@ -5,7 +5,7 @@ use super::{Answer, AnswerError};
 use crate::entry::{AnswerWithdrawn, Event, QuestionAnswered};
 use crate::ids::{Key, QuestionId};
 use crate::knowledge::Knowledge;
-use crate::knowledge::question::{Question, Section};
+use crate::knowledge::question::{Question, QuestionOption, Section};
 use crate::level::Level;
 use crate::localise::{Model, next_question};
 use crate::triage::{Checked, Triage, triage};
@@ -149,7 +149,8 @@ impl<'k> Interview<'k> {
         };
         let open =
             |page: &&'k Question| !self.answers.contains_key(&page.id) || self.again.contains(&page.id);
-        self.all_pages().filter(open).filter(shown).filter(|page| !is_pointless(page, applied))
+        let alone = |page: &&'k Question| page.with.is_none();
+        self.all_pages().filter(open).filter(alone).filter(shown).filter(|page| !is_pointless(page, applied))
     }
 
     /// The follow-ups for what the person is not sure about on a page.
@@ -209,11 +210,44 @@ pub fn to_keep(
 ) -> Vec<Event> {
     let follow_ups =
         question.options.iter().filter_map(|option| knowledge.follow_up(&question.id, &option.id));
-    let stale = follow_ups.filter(|page| before.contains_key(&page.id));
+    let stale = follow_ups.filter(|page| before.contains_key(&page.id)).map(|page| page.id.clone());
+    let outdated = outdated(knowledge, before, question, &answer);
     let mut events: Vec<Event> =
-        stale.map(|page| AnswerWithdrawn { question: page.id.clone() }.into()).collect();
+        stale.chain(outdated).map(|question| AnswerWithdrawn { question }.into()).collect();
     events.push(QuestionAnswered { question: question.id.clone(), answer }.into());
     events
+}
+
+/// Pages whose answer chose an option that can no longer be true once `question` has this answer: "about the same, for
+/// less than 6 weeks" after the time was changed to 3 months. They are asked again.
+fn outdated(
+    knowledge: &Knowledge,
+    before: &BTreeMap<QuestionId, Answer>,
+    question: &Question,
+    answer: &Answer,
+) -> Vec<QuestionId> {
+    let mut after = before.clone();
+    after.insert(question.id.clone(), answer.clone());
+    let facts = Applied::from_answers(knowledge, &after).facts;
+    let is_outdated = |page: &&Question| {
+        let Some(Answer::Options { yes, .. }) = before.get(&page.id) else { return false };
+        page.id != question.id
+            && page.options.iter().any(|option| yes.contains(&option.id) && !option.is_shown(&facts))
+    };
+    knowledge.questions.iter().filter(is_outdated).map(|page| page.id.clone()).collect()
+}
+
+/// The options that a page shows to a person with these answers.
+#[must_use]
+pub fn shown_options<'q>(
+    knowledge: &Knowledge,
+    question: &'q Question,
+    answers: &BTreeMap<QuestionId, Answer>,
+) -> Vec<&'q QuestionOption> {
+    if question.options.iter().all(|option| option.show_when.is_none()) {
+        return question.options.iter().collect();
+    }
+    question.shown(&Applied::from_answers(knowledge, answers).facts).collect()
 }
 
 /// "Which place bothers you most?" needs at least 2 places.

@@ -11,6 +11,6 @@ mod rescreen;
 
 pub use answer::{Answer, AnswerError};
 pub use apply::Applied;
-pub use interview::{Interview, Step, to_keep};
+pub use interview::{Interview, Step, shown_options, to_keep};
 pub use lines::{heard, line_facts};
 pub use rescreen::{Due, Seen, due};

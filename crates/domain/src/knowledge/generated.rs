@@ -33,6 +33,9 @@ pub(super) fn follow_up(page: &Question, option: &QuestionOption) -> Option<Ques
         show_when: None,
         none: String::new(),
         rescreen: Rescreen::No,
+        with: None,
+        brief: false,
+        groups: Vec::new(),
         options: yes_no_unsure(&dangers.collect::<Vec<_>>()),
     })
 }
@@ -60,6 +63,9 @@ pub(super) fn finding_page(finding: &Finding) -> Question {
         show_when: None,
         none: String::new(),
         rescreen: Rescreen::No,
+        with: None,
+        brief: false,
+        groups: Vec::new(),
         options: yes_no_unsure(std::slice::from_ref(&finding.id)),
     }
 }
@@ -72,7 +78,9 @@ pub(super) fn finding_page_id(key: &Key) -> QuestionId {
 fn yes_no_unsure(keys: &[Key]) -> Vec<QuestionOption> {
     let option = |truth: Truth, label: &str| QuestionOption {
         id: OptionId::from(truth.as_str()),
+        group: None,
         label: label.to_owned(),
+        show_when: None,
         sets: keys.iter().map(|key| (key.clone(), truth)).collect::<BTreeMap<_, _>>(),
         check: String::new(),
     };

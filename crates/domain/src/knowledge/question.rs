@@ -1,6 +1,7 @@
 //! The interview's pages.
 
 use super::condition::Condition;
+use crate::facts::Facts;
 use crate::ids::{Key, OptionId, QuestionId};
 use crate::truth::Truth;
 use serde::{Deserialize, Serialize};
@@ -49,9 +50,59 @@ pub struct Question {
     /// When it is asked again.
     #[serde(default)]
     pub rescreen: Rescreen,
-    /// What can be ticked or chosen. For own words: common answers to choose instead.
+    /// The page on which it is asked, where it has none of its own: own words beside a list.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub with: Option<QuestionId>,
+    /// Whether the answer goes onto the brief, as the person's own account.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub brief: bool,
+    /// Shorter lines that each stand over some of the options.
+    #[serde(
+        default,
+        rename(deserialize = "group", serialize = "groups"),
+        skip_serializing_if = "Vec::is_empty"
+    )]
+    pub groups: Vec<OptionGroup>,
+    /// What can be ticked or chosen. For own words: common answers to choose instead. For a number: ranges to choose from,
+    /// each named by its lowest number.
     #[serde(default, rename(deserialize = "option", serialize = "options"))]
     pub options: Vec<QuestionOption>,
+}
+
+impl Question {
+    /// The options that can be true of a person with these facts, in the order of the page.
+    ///
+    /// ```
+    /// use domain::facts::Facts;
+    /// use domain::knowledge::Knowledge;
+    ///
+    /// let knowledge = Knowledge::bundled().unwrap();
+    /// let page = knowledge.question(&"longer".into()).unwrap();
+    /// let mut facts = Facts::default();
+    /// facts.set_age(Some(60));
+    /// assert!(page.shown(&facts).all(|option| option.id.as_str() != "young_sport"));
+    /// ```
+    pub fn shown(&self, facts: &Facts) -> impl Iterator<Item = &QuestionOption> {
+        self.options.iter().filter(|option| option.is_shown(facts))
+    }
+
+    /// The range that a number falls in, for a number that is asked in ranges.
+    #[must_use]
+    pub fn range_of(&self, number: u32) -> Option<&QuestionOption> {
+        let from =
+            |option: &&QuestionOption| option.id.as_str().parse::<u32>().is_ok_and(|from| from <= number);
+        (self.kind == QuestionKind::Number).then(|| self.options.iter().rev().find(from)).flatten()
+    }
+}
+
+/// A shorter line that stands over options which belong together. A page shows it first, and the options once it is ticked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OptionGroup {
+    /// The group's id, unique within its question.
+    pub id: OptionId,
+    /// The words beside the box. They cover every option of the group.
+    pub label: String,
 }
 
 /// Something that can be ticked or chosen.
@@ -60,14 +111,28 @@ pub struct Question {
 pub struct QuestionOption {
     /// The option's id, unique within its question. For profile questions it is the value.
     pub id: OptionId,
+    /// The group it stands in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub group: Option<OptionId>,
     /// The words beside the box.
     pub label: String,
+    /// When it is shown; always, if absent. What is not known counts as "no" here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub show_when: Option<Condition>,
     /// What choosing it says about the person.
     #[serde(default)]
     pub sets: BTreeMap<Key, Truth>,
     /// The sign in concrete words, for someone who is not sure.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub check: String,
+}
+
+impl QuestionOption {
+    /// Whether it can be true of a person with these facts.
+    #[must_use]
+    pub fn is_shown(&self, facts: &Facts) -> bool {
+        self.show_when.as_ref().is_none_or(|when| when.evaluate(facts, Truth::No).is_possible())
+    }
 }
 
 /// A part of the interview.

@@ -42,7 +42,7 @@ fn an_unknown_key_in_an_option() {
 #[test]
 fn an_unknown_key_that_shows_a_question() {
     assert_snapshot!(broken("questions.toml", r#"id = "after_massage""#, r#"show_when = { any = [""#, r#"show_when = { any = ["no_"#), @r#"
-        questions.toml: question `recent` sets `recent_massage`, which nothing uses: use it, or give the fact a `why_asked`
+        questions.toml: question `lately` sets `recent_massage`, which nothing uses: use it, or give the fact a `why_asked`
           at: sets = { recent_massage = "yes" }
         questions.toml: question `after_massage`: no fact or finding is called `no_recent_massage`; the nearest is `recent_massage`
           at: show_when = { any = ["no_recent_massage"] }
@@ -237,9 +237,9 @@ fn an_unknown_fact_in_the_words_of_care() {
 
 #[test]
 fn an_unknown_profile_field() {
-    assert_snapshot!(broken("questions.toml", r#"id = "age""#, r#"field = "age""#, r#"field = "years""#), @r#"
-        questions.toml: question `age`: no profile field is called `years`
-          at: field = "years"
+    assert_snapshot!(broken("questions.toml", r#"id = "sleep_hours""#, r#"field = "sleep_hours""#, r#"field = "nights""#), @r#"
+        questions.toml: question `sleep_hours`: no profile field is called `nights`
+          at: field = "nights"
         "#);
 }
 

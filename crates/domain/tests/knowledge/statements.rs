@@ -56,6 +56,16 @@ fn a_sign_of_danger_without_a_check() {
 }
 
 #[test]
+fn a_group_without_its_options() {
+    assert_snapshot!(broken("questions.toml", r#"id = "gave_birth""#, r#"group = "birth""#, r#"group = "births""#), @r#"
+        questions.toml: question `lately`: group `birth` needs 2 options or more, side by side
+          at: id = "lately"
+        questions.toml: question `lately`: option `gave_birth` stands in no group `births`
+          at: id = "lately"
+        "#);
+}
+
+#[test]
 fn a_question_that_feeds_nothing() {
     assert_snapshot!(broken("questions.toml", r#"id = "sleep_hours""#, r#"field = "sleep_hours""#, r#"field = """#), @r#"
         questions.toml: question `sleep_hours` feeds nothing: no option sets a fact and no field is filled

@@ -3,7 +3,7 @@
 use domain::current::Current;
 use domain::entry::{Felt, PersonNow, Tested};
 use domain::gate::{Gate, Ground};
-use domain::ids::{ContraindicationId, Key, ZoneId};
+use domain::ids::{ContraindicationId, Key, QuestionId, ZoneId};
 use domain::intake::Answer;
 use domain::knowledge::Knowledge;
 use domain::knowledge::body::Side;
@@ -16,9 +16,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The row of the contraindication table that is true for everyone.
 const EVERYONE: &str = "everyone";
-/// Pages whose ticks are what eases it, and what makes it worse.
-const EASES: [&str; 1] = ["eases"];
-const WORSENS: [&str; 2] = ["worse_moves", "worse_times"];
+/// Pages that say what eases it, what makes it worse, and how massage felt before. Own words come last.
+const EASES: [&str; 2] = ["eases", "eases_own"];
+const WORSENS: [&str; 3] = ["worse_moves", "worse_times", "worse_own"];
+const BEFORE: [&str; 2] = ["massage_before", "massage_before_own"];
 
 /// Everything that could go on a brief. Nothing of it is shared before the person has seen it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,6 +40,8 @@ pub struct Draft {
     pub worsens: Vec<String>,
     /// The last professional massage.
     pub last: Option<LastMassage>,
+    /// How massage felt before Backwise was used.
+    pub before: Vec<String>,
     /// What is being tested, and until when.
     pub testing: Option<String>,
     /// Three sentences to say before lying down.
@@ -101,8 +104,9 @@ impl Draft {
             places: places(knowledge, &zones),
             keep_off: keep_off(knowledge, &current.assessment.gate),
             health: health(knowledge, standing, &current.assessment.gate),
-            eases: ticked(knowledge, standing, &EASES),
-            worsens: ticked(knowledge, standing, &WORSENS),
+            eases: told(knowledge, standing, &EASES),
+            worsens: told(knowledge, standing, &WORSENS),
+            before: told(knowledge, standing, &BEFORE).iter().map(|one| sentence(one)).collect(),
             last: last(knowledge, person),
             testing: testing(knowledge, person, today),
             say: say(knowledge, current),
@@ -191,14 +195,20 @@ fn first_person(words: &str) -> String {
 }
 
 /// The labels of what was ticked on some pages.
-fn ticked(knowledge: &Knowledge, standing: &Standing, pages: &[&str]) -> Vec<String> {
-    let mut labels = Vec::new();
-    for page in knowledge.questions.iter().filter(|page| pages.contains(&page.id.as_str())) {
-        let Some(Answer::Options { yes, .. }) = standing.answers.get(&page.id) else { continue };
-        let chosen = page.options.iter().filter(|option| yes.contains(&option.id));
-        labels.extend(chosen.map(|option| small(option.label.trim_end_matches('.'))));
+/// What was ticked or written on some pages.
+fn told(knowledge: &Knowledge, standing: &Standing, pages: &[&str]) -> Vec<String> {
+    let mut lines = Vec::new();
+    for page in pages.iter().filter_map(|id| knowledge.question(&QuestionId::from(*id))) {
+        match standing.answers.get(&page.id) {
+            Some(Answer::Options { yes, .. }) => {
+                let chosen = page.options.iter().filter(|option| yes.contains(&option.id));
+                lines.extend(chosen.map(|option| small(option.label.trim_end_matches('.'))));
+            }
+            Some(Answer::Text(own)) => lines.push(small(own.trim().trim_end_matches('.'))),
+            _ => {}
+        }
     }
-    labels
+    lines
 }
 
 fn last(knowledge: &Knowledge, person: &PersonNow) -> Option<LastMassage> {

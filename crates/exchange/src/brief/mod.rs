@@ -78,7 +78,8 @@ impl Brief {
             add(CHANGES, helps.chain(worse).collect());
         }
         if choice.last {
-            add(LAST, draft.last.iter().map(LastMassage::line).collect());
+            let before = (!draft.before.is_empty()).then(|| format!("Before: {}", draft.before.join(" ")));
+            add(LAST, draft.last.iter().map(LastMassage::line).chain(before).collect());
         }
         if choice.testing {
             add(TESTING, draft.testing.clone().into_iter().collect());
@@ -137,6 +138,7 @@ mod tests {
             eases: vec!["walking".into()],
             worsens: vec!["sitting long".into()],
             last: None,
+            before: vec![],
             testing: Some("Massage visits, until Tuesday 4 March.".into()),
             say: vec!["\"Please start with the low back on the right.\"".into()],
             today: jiff::civil::date(2026, 3, 2),

@@ -18,6 +18,7 @@ fn draft() -> Draft {
         eases: vec!["walking".into()],
         worsens: vec!["sitting long".into()],
         last: None,
+        before: vec![],
         testing: None,
         say: vec!["\"Please start with the low back, on the right.\"".into()],
         today: date(2026, 3, 2),

@@ -2,7 +2,7 @@
 for (const list of document.querySelectorAll("form")) {
   const none = list.querySelector("input[name=none]");
   if (!none) continue;
-  const others = [...list.querySelectorAll("input[name=choice], input[name=doubt], input[name=line]")];
+  const others = [...list.querySelectorAll("input[name=choice], input[name=group], input[name=doubt], input[name=line]")];
   none.addEventListener("change", () => {
     if (none.checked) for (const box of others) box.checked = false;
   });
@@ -11,6 +11,14 @@ for (const list of document.querySelectorAll("form")) {
       if (box.checked) none.checked = false;
     });
   }
+}
+
+// A line that stands over others takes their ticks along when its own is taken away.
+for (const group of document.querySelectorAll(".group")) {
+  const over = group.querySelector("input[name=group]");
+  over.addEventListener("change", () => {
+    if (!over.checked) for (const box of group.querySelectorAll(".under input")) box.checked = false;
+  });
 }
 
 // A page that was begun and closed comes back as it was. Going on leaves nothing of it behind.

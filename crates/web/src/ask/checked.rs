@@ -53,7 +53,7 @@ fn check(look: &Look, fields: &Fields, blocking: &Blocking) -> Result<ClinicianA
 }
 
 fn problem(field: &'static str, words: &str) -> Problem {
-    Problem { field, words: words.to_owned() }
+    Problem { field: field.to_owned(), words: words.to_owned() }
 }
 
 fn day(look: &Look, fields: &Fields) -> Result<Date, Problem> {

@@ -1,114 +1,108 @@
-//! A few facts: the short way, which asks at most what a plan needs, and the long way.
+//! A few facts. The first run asks what a plan rests on; the rest is asked later, of whoever wants to answer it.
 
-use super::{interview, next, quiet};
+use super::{interview, next};
 use crate::{Look, PageError, Site, see_other};
 use axum::extract::State;
-use axum::response::{IntoResponse, Response};
-use domain::entry::{Event, SettingChanged};
+use axum::response::Response;
+use domain::entry::{AnswerWithdrawn, Event, SettingChanged};
 use domain::intake::{Answer, Interview, Step, to_keep};
-use domain::knowledge::Knowledge;
 use domain::knowledge::question::{Question, Section};
-use maud::html;
+use maud::{Markup, html};
 
-/// The setting that says which way was chosen, and its value for the short one.
-const SETTING: (&str, &str) = ("questions", "short");
+/// The setting that says whether all questions are asked, and its values.
+const SETTING: &str = "questions";
+const LONG: &str = "long";
+const SHORT: &str = "short";
 
-/// Questions that may be skipped and are asked on the short way too: what hurts and what eases it point to a muscle, the
-/// plan is for the goal, and it has to fit the day and the home.
-const ALWAYS: [&str; 5] = ["worse_moves", "eases", "goal", "minutes", "equipment"];
+/// Questions that may be skipped and are asked in the first run: what hurts and what eases it point to a muscle, massage
+/// that was felt before says what to ask for, the plan is for the goal, and it has to fit the day and the home.
+const ALWAYS: [&str; 6] = ["worse_moves", "eases", "massage_before", "goal", "minutes", "equipment"];
 
-/// Whether a question of the second half is asked on both ways, because a plan rests on it.
+/// Whether a question of the second half is asked in the first run, because a plan rests on it.
 pub(super) fn is_asked_of_all(question: &Question) -> bool {
     question.section >= Section::Story && (!question.optional || ALWAYS.contains(&question.id.as_str()))
 }
 
-/// Whether the choice between the 2 ways comes now: before the first question that may be skipped.
-pub(super) fn is_due(look: &Look, knowledge: &Knowledge, question: &Question) -> bool {
-    // The country is asked before all others, for the number to call.
-    let is_fact = |page: &&Question| page.section >= Section::Story && page.field != "country";
-    let mut answered = knowledge.questions.iter().filter(is_fact);
-    question.section == Section::Story
-        && look.setting(SETTING.0).is_none()
-        && !answered.any(|page| look.current.standing.answers.contains_key(&page.id))
-}
-
-/// Whether the person chose the short way.
+/// Whether only the questions of the first run are asked.
 pub(super) fn is_short(look: &Look) -> bool {
-    look.setting(SETTING.0) == Some(SETTING.1)
+    look.setting(SETTING) != Some(LONG)
 }
 
-/// Shows the choice.
-pub(super) async fn show(State(site): State<Site>) -> Result<Response, PageError> {
-    let look = site.look()?;
-    let title = "Now a few facts for your plan";
-    let main = html! {
-        h1 { (title) }
-        p .lead { "6 short questions are enough for a plan." }
-        p { "More answers can make it fit better. You can add them later, on the page \"Your answers\"." }
-        div .actions {
-            form method="post" action="/ask/facts" { button .primary type="submit" { "Ask me the short list" } }
-            a .button href="/ask/worse_moves" { "Ask me everything, about 30" }
-        }
+/// How many questions the first run left out.
+fn left(site: &Site, look: &Look) -> usize {
+    let is_left = |question: &&Question| {
+        look.current.standing.answers.get(&question.id) == Some(&Answer::Skipped) && is_extra(question)
     };
-    Ok(quiet(&site, &look, title, main).back("/ask/zones?change").into_response())
+    site.knowledge().questions.iter().filter(is_left).count()
 }
 
-/// Chooses the short way: leaves out what may be left out.
-pub(super) async fn take(State(site): State<Site>) -> Result<Response, PageError> {
+/// Whether only somebody who wants all questions is asked this one. The country has its own place, before all others.
+fn is_extra(question: &Question) -> bool {
+    question.section >= Section::Story && !is_asked_of_all(question) && question.field != "country"
+}
+
+/// The offer to answer what the first run left out, while there is something left.
+pub(super) fn offer(site: &Site, look: &Look) -> Markup {
+    let left = left(site, look);
+    html! {
+        @if left > 0 && is_short(look) {
+            form method="post" action="/ask/more" {
+                button .quiet type="submit" { "Answer " (left) " more questions" }
+            }
+        }
+    }
+}
+
+/// Asks what the first run left out.
+pub(super) async fn more(State(site): State<Site>) -> Result<Response, PageError> {
     let look = site.look()?;
-    let mut events = left_out(&site, &look)?;
-    if !is_short(&look) {
-        events.push(SettingChanged { name: SETTING.0.to_owned(), value: SETTING.1.to_owned() }.into());
+    let skipped = look.current.standing.answers.iter().filter(|(_, answer)| **answer == Answer::Skipped);
+    let is_extra = |id: &&domain::ids::QuestionId| site.knowledge().question(id).is_some_and(is_extra);
+    let ids = skipped.map(|(id, _)| id).filter(is_extra);
+    let mut events: Vec<Event> = ids.map(|id| AnswerWithdrawn { question: id.clone() }.into()).collect();
+    if is_short(&look) {
+        events.push(SettingChanged { name: SETTING.to_owned(), value: LONG.to_owned() }.into());
     }
     let look = if events.is_empty() { look } else { site.record(events)? };
     Ok(see_other(&next(&site, &look)))
 }
 
-/// What the journal keeps so that every open question that may be left out is left out.
-fn left_out(site: &Site, look: &Look) -> Result<Vec<Event>, PageError> {
-    let knowledge = site.knowledge();
-    let mut interview = interview(site, look);
-    let mut events = Vec::new();
-    let may_skip = |question: &Question| question.section >= Section::Story && !is_asked_of_all(question);
-    for question in knowledge.questions.iter().filter(|question| may_skip(question)) {
-        if !interview.answers().contains_key(&question.id) {
-            events.extend(to_keep(knowledge, interview.answers(), question, Answer::Skipped));
-            interview.answer(question, Answer::Skipped).map_err(PageError::ours)?;
-        }
+/// Asks no more than the first run does.
+pub(super) async fn short(State(site): State<Site>) -> Result<Response, PageError> {
+    let look = site.look()?;
+    let mut events = leave_out(&site, interview(&site, &look))?;
+    if !is_short(&look) {
+        events.push(SettingChanged { name: SETTING.to_owned(), value: SHORT.to_owned() }.into());
     }
-    events.extend(findings_left_out(knowledge, &mut interview)?);
-    Ok(events)
+    let look = if events.is_empty() { look } else { site.record(events)? };
+    Ok(see_other(&next(&site, &look)))
 }
 
-/// On the short way: what is kept besides an answer, so that no finding is asked for. They come one after another, each
-/// chosen by the answers before it.
+/// What is kept besides an answer in the first run, so that the next page is one that it asks.
 pub(super) fn after(
     site: &Site,
     look: &Look,
     question: &Question,
     answer: &Answer,
 ) -> Result<Vec<Event>, PageError> {
-    let knowledge = site.knowledge();
-    let Some(question) = knowledge.question(&question.id) else { return Ok(Vec::new()) };
-    if !is_short(look) || question.section < Section::Story {
+    let Some(question) = site.knowledge().question(&question.id) else { return Ok(Vec::new()) };
+    if !is_short(look) {
         return Ok(Vec::new());
     }
     let mut interview = interview(site, look);
     interview.answer(question, answer.clone()).map_err(PageError::ours)?;
-    findings_left_out(knowledge, &mut interview)
+    leave_out(site, interview)
 }
 
-fn findings_left_out<'k>(
-    knowledge: &'k Knowledge,
-    interview: &mut Interview<'k>,
-) -> Result<Vec<Event>, PageError> {
-    let is_finding = |question: &Question| knowledge.finding_pages().any(|page| page.id == question.id);
+/// Skips the pages that come next, until one that the first run asks. Findings come one after another, each chosen by the
+/// answers before it.
+fn leave_out<'k>(site: &'k Site, mut interview: Interview<'k>) -> Result<Vec<Event>, PageError> {
     let mut events = Vec::new();
     while let Step::Ask(question) = interview.step() {
-        if !is_finding(question) || interview.answers().contains_key(&question.id) {
+        if question.section < Section::Story || is_asked_of_all(question) {
             break;
         }
-        events.extend(to_keep(knowledge, interview.answers(), question, Answer::Skipped));
+        events.extend(to_keep(site.knowledge(), interview.answers(), question, Answer::Skipped));
         interview.answer(question, Answer::Skipped).map_err(PageError::ours)?;
     }
     Ok(events)

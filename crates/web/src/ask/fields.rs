@@ -1,38 +1,49 @@
 //! The markup of one question's fields.
 
 use super::body;
-use super::form::{Problem, Typed, UNSURE, may_doubt, none_words, range};
+use super::form::{Problem, Typed, UNSURE, group_field, may_doubt, none_words, range};
 use domain::ids::{QuestionId, ZoneId};
-use domain::intake::Answer;
+use domain::intake::{Answer, shown_options};
 use domain::knowledge::Knowledge;
-use domain::knowledge::question::{Question, QuestionKind, QuestionOption, Section};
+use domain::knowledge::question::{OptionGroup, Question, QuestionKind, QuestionOption, Section};
 use maud::{Markup, html};
 use std::collections::BTreeMap;
 
-/// What can be chosen: id and words.
-fn items(
+/// A line of a list.
+struct Item<'q> {
+    id: String,
+    words: String,
+    /// The line that it stands under.
+    group: Option<&'q OptionGroup>,
+}
+
+/// What can be chosen.
+fn items<'q>(
     knowledge: &Knowledge,
-    question: &Question,
+    question: &'q Question,
     answers: &BTreeMap<QuestionId, Answer>,
-) -> Vec<(String, String)> {
+) -> Vec<Item<'q>> {
     if question.field == "worst_zone" {
         let marked = answers.values().filter_map(|answer| match answer {
             Answer::Zones(zones) => Some(zones.keys()),
             _ => None,
         });
         let item = |id: &ZoneId| {
-            let name = knowledge.zone(id).map_or_else(|| id.to_string(), |zone| zone.name.clone());
-            (id.to_string(), name)
+            let words = knowledge.zone(id).map_or_else(|| id.to_string(), |zone| zone.name.clone());
+            Item { id: id.to_string(), words, group: None }
         };
         return marked.flatten().map(item).collect();
     }
-    let item = |option: &QuestionOption| (option.id.to_string(), option.label.clone());
-    let mut items: Vec<_> = question.options.iter().map(item).collect();
+    let item = |option: &QuestionOption| {
+        let group = question.groups.iter().find(|group| option.group.as_ref() == Some(&group.id));
+        Item { id: option.id.to_string(), words: option.label.clone(), group }
+    };
+    let mut items: Vec<_> = shown_options(knowledge, question, answers).into_iter().map(item).collect();
     // People tend to pick what stands first, so what only describes the pain stands by the alphabet.
     let is_told =
         question.section == Section::Story || matches!(question.field.as_str(), "likes" | "dislikes");
     if question.kind == QuestionKind::Many && is_told {
-        items.sort_by(|a, b| a.1.cmp(&b.1));
+        items.sort_by(|a, b| a.words.cmp(&b.words));
     }
     items
 }
@@ -60,6 +71,7 @@ pub(super) fn fields(
         QuestionKind::One => one(question, &items(knowledge, question, answers), typed, problem),
         QuestionKind::Zones => body::picker(knowledge, question, &typed.zones(), problem),
         QuestionKind::Number if range(question) == (0..=10) => scale(question, typed, problem),
+        QuestionKind::Number if !question.options.is_empty() => ranges(question, typed, problem),
         QuestionKind::Number => number(question, typed, problem),
         QuestionKind::Text => text(question, typed, problem),
     }
@@ -94,16 +106,16 @@ pub(super) fn described(question: &Question, problem: Option<&Problem>) -> Optio
     }
 }
 
-fn many(question: &Question, items: &[(String, String)], typed: &Typed, problem: Option<&Problem>) -> Markup {
+fn many(question: &Question, items: &[Item<'_>], typed: &Typed, problem: Option<&Problem>) -> Markup {
+    let parts = items.chunk_by(|a, b| a.group.is_some() && a.group == b.group);
     html! {
         fieldset .choices.wrong[problem.is_some()] aria-describedby=[described(question, problem)] {
             legend { h1 { (title(question)) } }
             (heading(question, problem))
-            @for (number, (id, words)) in items.iter().enumerate() {
-                label .choice {
-                    input type="checkbox" name="choice" value=(id) id=[(number == 0).then_some("first")]
-                        checked[typed.chosen.contains(id)];
-                    span { (words) }
+            @for (number, part) in parts.enumerate() {
+                @match part.first().and_then(|item| item.group) {
+                    Some(group) => (group_of(group, part, typed)),
+                    None => (lines(part, typed, number == 0)),
                 }
             }
             p .or { "or" }
@@ -116,15 +128,46 @@ fn many(question: &Question, items: &[(String, String)], typed: &Typed, problem:
     }
 }
 
+/// Lines to tick.
+fn lines(items: &[Item<'_>], typed: &Typed, is_first: bool) -> Markup {
+    html! {
+        @for (number, Item { id, words, .. }) in items.iter().enumerate() {
+            label .choice {
+                input type="checkbox" name="choice" value=(id) id=[(is_first && number == 0).then_some("first")]
+                    checked[typed.chosen.contains(id)];
+                span { (words) }
+            }
+        }
+    }
+}
+
+/// A line that stands over others: ticking it shows them, without a script.
+fn group_of(group: &OptionGroup, items: &[Item<'_>], typed: &Typed) -> Markup {
+    let says = |item: &Item<'_>| typed.chosen.contains(&item.id) || typed.unsure.contains(&item.id);
+    let is_open = typed.groups.contains(group.id.as_str()) || items.iter().any(says);
+    html! {
+        div .group {
+            label .choice {
+                input type="checkbox" name="group" value=(group.id) id=(group_field(group)) checked[is_open];
+                span { (group.label) }
+            }
+            fieldset .under {
+                legend { "Which of these?" span .sr { " " (group.label) } }
+                (lines(items, typed, false))
+            }
+        }
+    }
+}
+
 /// "I'm not sure" for each line of a list. It opens one more page that describes the sign.
-fn doubts(items: &[(String, String)], typed: &Typed) -> Markup {
+fn doubts(items: &[Item<'_>], typed: &Typed) -> Markup {
     html! {
         details .doubts open[!typed.unsure.is_empty()] {
             summary { "I'm not sure about one of these" }
             fieldset .choices.body {
                 legend { "Which are you not sure about?" }
                 p .hint { "We ask about each of them once more, in other words." }
-                @for (id, words) in items {
+                @for Item { id, words, .. } in items {
                     label .choice {
                         input type="checkbox" name="doubt" value=(id) checked[typed.unsure.contains(id)];
                         span { span .sr { "Not sure: " } (words) }
@@ -135,13 +178,13 @@ fn doubts(items: &[(String, String)], typed: &Typed) -> Markup {
     }
 }
 
-fn one(question: &Question, items: &[(String, String)], typed: &Typed, problem: Option<&Problem>) -> Markup {
+fn one(question: &Question, items: &[Item<'_>], typed: &Typed, problem: Option<&Problem>) -> Markup {
     let is_doubt = !typed.unsure.is_empty() || typed.chosen.contains(UNSURE);
     html! {
         fieldset .choices.wrong[problem.is_some()] aria-describedby=[described(question, problem)] {
             legend { h1 { (title(question)) } }
             (heading(question, problem))
-            @for (number, (id, words)) in items.iter().enumerate() {
+            @for (number, Item { id, words, .. }) in items.iter().enumerate() {
                 label .choice {
                     input type="radio" name="choice" value=(id) id=[(number == 0).then_some("first")]
                         checked[typed.chosen.contains(id)];
@@ -170,6 +213,24 @@ fn scale(question: &Question, typed: &Typed, problem: Option<&Problem>) -> Marku
                             checked[typed.text == score.to_string()];
                         span { (score) }
                     }
+                }
+            }
+        }
+    }
+}
+
+/// A number that is asked in ranges, each sent as its lowest number.
+fn ranges(question: &Question, typed: &Typed, problem: Option<&Problem>) -> Markup {
+    let chosen = typed.text.parse().ok().and_then(|number| question.range_of(number));
+    html! {
+        fieldset .choices.row.wrong[problem.is_some()] aria-describedby=[described(question, problem)] {
+            legend { h1 { (title(question)) } }
+            (heading(question, problem))
+            @for (number, option) in question.options.iter().enumerate() {
+                label .choice {
+                    input type="radio" name="text" value=(option.id) id=[(number == 0).then_some("text")]
+                        checked[chosen == Some(option)];
+                    span { (option.label) }
                 }
             }
         }

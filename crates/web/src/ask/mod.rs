@@ -18,7 +18,7 @@ use crate::{Look, Page, PageError, Site, see_other};
 use axum::Router;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
+use axum::routing::{get, post};
 use domain::intake::{Interview, Step};
 use domain::knowledge::question::Question;
 
@@ -29,7 +29,8 @@ pub(crate) fn routes() -> Router<Site> {
         .route("/ask", get(ask))
         .route("/ask/start", get(welcome::lead_in).post(welcome::begin))
         .route("/ask/again", get(rescreen::lead_in))
-        .route("/ask/facts", get(facts::show).post(facts::take))
+        .route("/ask/more", post(facts::more))
+        .route("/ask/short", post(facts::short))
         .route("/ask/{question}", get(question::show).post(question::take))
         .route("/answers", get(told::show))
         .route("/outcome", get(outcome::show))
@@ -80,7 +81,6 @@ fn next(site: &Site, look: &Look) -> String {
         Step::Ask(question) if look.current.standing.confirm.contains(&question.id) => {
             "/screen/still".to_owned()
         }
-        Step::Ask(question) if facts::is_due(look, site.knowledge(), question) => "/ask/facts".to_owned(),
         Step::Ask(question) => format!("/ask/{}", question.id),
         Step::Stop(_) | Step::Finished => "/outcome".to_owned(),
     }

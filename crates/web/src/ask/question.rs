@@ -7,10 +7,13 @@ use crate::{Fields, Look, Page, PageError, Site, see_other};
 use axum::extract::{Path, RawQuery, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use domain::entry::{AnswerWithdrawn, Event, QuestionAnswered};
 use domain::ids::QuestionId;
 use domain::intake::{Answer, Interview, Step, to_keep};
+use domain::knowledge::Knowledge;
 use domain::knowledge::question::{Question, QuestionKind, Section};
 use maud::{Markup, html};
+use std::collections::BTreeMap;
 
 /// Shows a question: the next one, or one that was answered and may be changed.
 pub(super) async fn show(
@@ -34,7 +37,18 @@ pub(super) async fn show(
     {
         return Ok(body::same_as_before(&site, &look, zones).into_response());
     }
-    Ok(page(&site, &look, &interview, question, &Typed::of(before), None).into_response())
+    let mut typed = Typed::of(before);
+    if let Some(Answer::Text(own)) =
+        beside(site.knowledge(), question).and_then(|own| interview.answers().get(&own.id))
+    {
+        typed.own.clone_from(own);
+    }
+    Ok(page(&site, &look, &interview, question, &typed, None).into_response())
+}
+
+/// The question for own words that stands on the page of a list.
+fn beside<'k>(knowledge: &'k Knowledge, question: &Question) -> Option<&'k Question> {
+    knowledge.questions.iter().find(|own| own.with.as_ref() == Some(&question.id))
 }
 
 /// Whether a question may be shown: no page follows an emergency, and none comes before its turn.
@@ -58,7 +72,9 @@ pub(super) async fn take(
         return Ok(see_other(&next(&site, &look)));
     }
     let typed = Typed::from_fields(&fields);
-    let is_skipped = question.optional && fields.has("skip");
+    let beside = beside(knowledge, question);
+    let only_own = beside.is_some() && !typed.own.is_empty() && typed.is_empty();
+    let is_skipped = question.optional && (fields.has("skip") || only_own);
     let answer = match if is_skipped { Ok(Answer::Skipped) } else { typed.answer(question) } {
         Ok(answer) => answer,
         Err(problem) => {
@@ -75,17 +91,31 @@ pub(super) async fn take(
         return Ok(was_it_a_mistake(&site, &look, question, &fields, told).into_response());
     }
     let before = &look.current.standing.answers;
+    let own = beside.filter(|_| !fields.has("skip")).and_then(|own| own_words(before, own, &typed.own));
     // The same answer sent twice is recorded once; given on a later day, it says that it still holds.
     let is_new = before.get(&question.id) != Some(&answer)
         || look.current.standing.again.contains(&question.id)
         || is_from_an_earlier_day(&look, question);
-    if !is_new {
+    if !is_new && own.is_none() {
         return Ok(see_other(&next(&site, &look)));
     }
     let left_out = facts::after(&site, &look, question, &answer)?;
     let kept = to_keep(knowledge, before, question, answer);
-    let look = site.record(kept.into_iter().chain(left_out))?;
+    let look = site.record(kept.into_iter().chain(own).chain(left_out))?;
     Ok(see_other(&next(&site, &look)))
+}
+
+/// What the journal keeps of own words beside a list, where they are new.
+fn own_words(before: &BTreeMap<QuestionId, Answer>, question: &Question, words: &str) -> Option<Event> {
+    let now = (!words.is_empty()).then(|| Answer::Text(words.to_owned()));
+    if before.get(&question.id) == now.as_ref() {
+        return None;
+    }
+    let question = question.id.clone();
+    Some(match now {
+        Some(answer) => QuestionAnswered { question, answer }.into(),
+        None => AnswerWithdrawn { question }.into(),
+    })
 }
 
 fn is_from_an_earlier_day(look: &Look, question: &Question) -> bool {
@@ -115,12 +145,13 @@ fn page(
         p .stage.small.muted { (part(question.section)) }
         form method="post" action={ "/ask/" (question.id) } novalidate data-draft=(question.id) {
             (fields_of(site.knowledge(), question, interview.answers(), typed, problem))
+            @if let Some(own) = beside(site.knowledge(), question) { (own_field(own, &typed.own)) }
             p .why.small.muted { (question.why) }
             div .actions {
                 button .primary type="submit" { "Continue" }
                 @if question.optional { button .quiet type="submit" name="skip" value="1" { "Skip this question" } }
                 @if question.optional && question.section >= Section::Story && !facts::is_short(look) {
-                    button .quiet type="submit" formaction="/ask/facts" { "Skip to the short list" }
+                    button .quiet type="submit" formaction="/ask/short" { "No more questions" }
                 }
             }
         }
@@ -132,6 +163,16 @@ fn page(
     let page = quiet(site, look, &title, main).back(back(interview, question)).script("ask.js");
     let page = if question.kind == QuestionKind::Zones { page.script("figure.js") } else { page };
     Page { status, ..page }
+}
+
+/// Own words beside a list.
+fn own_field(question: &Question, words: &str) -> Markup {
+    html! {
+        div .field {
+            label for="own" { (question.title) " " span .optional { (OPTIONAL) } }
+            textarea #own name="own" rows="2" maxlength="300" autocomplete="off" { (words) }
+        }
+    }
 }
 
 /// Where the link "Back" leads.

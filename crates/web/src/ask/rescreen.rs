@@ -105,7 +105,9 @@ pub(super) async fn take(State(site): State<Site>, fields: Fields) -> Result<Res
     }
     if ticked.is_empty() != fields.has("none") {
         let words = format!("Select what is new, or \"{}\"", set.none);
-        return Ok(page(&site, &look, set, Some(&Problem { field: "first", words })).into_response());
+        return Ok(
+            page(&site, &look, set, Some(&Problem { field: "first".to_owned(), words })).into_response()
+        );
     }
     let facts = line_facts(knowledge, set, &ticked);
     site.record_once(&fields, [heard(&facts)])?;

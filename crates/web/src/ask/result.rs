@@ -1,7 +1,7 @@
 //! The result: one sentence back, whether massage can help, muscles worth trying, and what changes.
 
 use super::outcome::{held_back_words, is_known};
-use super::{capital, quiet};
+use super::{capital, facts, quiet};
 use crate::figure;
 use crate::{Look, PageError, Site, see_other};
 use axum::extract::State;
@@ -38,7 +38,7 @@ pub(super) async fn show(State(site): State<Site>) -> Result<Response, PageError
             h2 { "What changes for you" }
             ul { @for limit in &limits { li { (limit) } } }
         }
-        div .actions { a .button.primary href="/plan" { "See my plan" } }
+        div .actions { a .button.primary href="/plan" { "See my plan" } (facts::offer(&site, &look)) }
     };
     Ok(quiet(&site, &look, title, main).back("/outcome").into_response())
 }

@@ -1,6 +1,6 @@
 //! What the person told us, in words, each with a link to change it.
 
-use super::{capital, form};
+use super::{capital, facts, form};
 use crate::{Look, Page, PageError, Place, Site};
 use axum::extract::State;
 use domain::ids::{Key, QuestionId};
@@ -89,7 +89,8 @@ pub(super) async fn show(State(site): State<Site>) -> Result<Page, PageError> {
                 (answers(&site, &look, pages.into_iter()))
             }
         }
-        p { a href="/ask" { "Go to the next open question" } }
+        (facts::offer(&site, &look))
+        @if super::is_open(&site, &look) { p { a href="/ask" { "Go to the next open question" } } }
     };
     Ok(Page::new(title, Place::Elsewhere, main).back("/").for_person(&site, &look))
 }
@@ -117,7 +118,10 @@ fn answer_words(knowledge: &Knowledge, question: &Question, answer: &Answer) -> 
     match answer {
         Answer::Skipped => "Not answered".to_owned(),
         Answer::Number(number) if form::range(question) == (0..=10) => format!("{number} of 10"),
-        Answer::Number(number) => format!("{number} {}", question.unit).trim_end().to_owned(),
+        Answer::Number(number) => match question.range_of(*number) {
+            Some(range) => range.label.clone(),
+            None => format!("{number} {}", question.unit).trim_end().to_owned(),
+        },
         Answer::Text(text) => text.clone(),
         Answer::Zones(zones) => {
             let names = zones.keys().filter_map(|id| knowledge.zone(id)).map(|zone| zone.name.as_str());

@@ -86,7 +86,6 @@ async fn walk(router: &Router, answers: &[(&str, &str)]) -> Vec<String> {
         let id = at.strip_prefix("/ask/").unwrap();
         let form = match answers.iter().find(|(wanted, _)| *wanted == id) {
             Some((_, form)) => (*form).to_owned(),
-            None if id == "facts" => String::new(),
             None => calm(id),
         };
         at = sent_to(router, &at, &form).await;
@@ -102,7 +101,7 @@ async fn opening_the_program_again_returns_to_the_page_that_was_open() {
     let mut at = "/ask/now".to_owned();
     while at.starts_with("/ask/") {
         let id = at.trim_start_matches("/ask/").to_owned();
-        at = sent_to(&router, &at, &if id == "facts" { String::new() } else { calm(&id) }).await;
+        at = sent_to(&router, &at, &calm(&id)).await;
         if at.starts_with("/ask/") {
             assert_eq!(get(&router, "/").await.1, at, "closed after {id}");
         }
@@ -120,33 +119,44 @@ fn safety_pages(pages: &[String]) -> usize {
 }
 
 #[tokio::test]
-async fn the_usual_path_has_9_safety_pages_and_few_facts() {
+async fn the_usual_path_has_7_safety_pages_and_6_facts() {
     let (_, router) = empty();
     let pages = walk(&router, &[]).await;
-    assert_eq!(safety_pages(&pages), 9, "{pages:?}");
+    assert_eq!(safety_pages(&pages), 7, "{pages:?}");
     assert_eq!(pages.last().unwrap(), "/outcome");
-    let facts = pages.iter().skip_while(|path| *path != "/ask/facts").count() - 2;
-    assert!(facts <= 6, "{facts} facts in {pages:?}");
-    assert!(!pages.contains(&"/ask/sex".to_owned()), "{pages:?}");
+    let facts: Vec<&String> = pages.iter().skip_while(|path| *path != "/ask/worse_moves").collect();
+    assert_eq!(
+        facts,
+        [
+            "/ask/worse_moves",
+            "/ask/eases",
+            "/ask/massage_before",
+            "/ask/goal",
+            "/ask/minutes",
+            "/ask/equipment",
+            "/outcome"
+        ]
+    );
+    assert_eq!(pages.len(), 23, "{pages:?}");
     assert!(shown(&router, "/outcome").await.contains("You can try massage"));
 }
 
 #[tokio::test]
-async fn the_longest_path_has_12_safety_pages() {
+async fn the_longest_path_has_10_safety_pages() {
     let (_, router) = empty();
-    let recent = KNOWLEDGE.question(&"recent".into()).unwrap();
+    let lately = KNOWLEDGE.question(&"lately".into()).unwrap();
     let of = |key: &str| {
-        recent.options.iter().find(|option| option.sets.contains_key(key)).unwrap().id.to_string()
+        lately.options.iter().find(|option| option.sets.contains_key(key)).unwrap().id.to_string()
     };
     let form = format!("choice={}&choice={}", of("recent_massage"), of("pregnant"));
     let pages =
-        walk(&router, &[("recent", &form), ("soon", "choice=low_mood"), ("after_massage", "none=1")]).await;
-    assert!(safety_pages(&pages) <= 12, "{pages:?}");
-    for page in ["after_massage", "pregnancy_signs"] {
+        walk(&router, &[("lately", &form), ("longer", "choice=low_mood"), ("after_massage", "none=1")]).await;
+    assert_eq!(safety_pages(&pages), 10, "{pages:?}");
+    for page in ["after_massage", "pregnancy_signs", "thoughts"] {
         assert!(pages.contains(&format!("/ask/{page}")), "{pages:?}");
     }
     let all = KNOWLEDGE.questions.iter().filter(|page| page.section == Section::Safety).count();
-    assert_eq!(all, 12, "no path can be longer than all safety pages together");
+    assert_eq!(all, 10, "no path can be longer than all safety pages together");
 }
 
 #[tokio::test]
@@ -173,7 +183,7 @@ async fn no_page_follows_an_emergency() {
     assert!(page.find("You told us").unwrap() > call, "answers stand below the button");
     assert!(page.contains("href=\"tel:999\"") && page.contains("href=\"/checked\""));
     assert!(!page.contains("class=\"places\""), "no navigation");
-    for question in ["nerves", "today", "zones", "goal"] {
+    for question in ["nerves", "lately", "zones", "goal"] {
         assert_eq!(get(&router, &format!("/ask/{question}")).await.1, "/ask", "{question}");
         assert_eq!(post(&router, &format!("/ask/{question}"), "none=1").await.1, "/outcome", "{question}");
     }
@@ -331,8 +341,8 @@ async fn pain_everywhere_names_no_muscle() {
 async fn every_level_has_its_page_and_a_way_back_in() {
     let told = |level: Level| KNOWLEDGE.care.level(level).unwrap().heading.clone();
     for (id, form, level) in [
-        ("today", "choice=fever", Level::SameDay),
-        ("soon", "choice=cancer", Level::ClinicianFirst),
+        ("lately", "choice=fever", Level::SameDay),
+        ("longer", "choice=cancer", Level::ClinicianFirst),
         ("medicines", "choice=antiplatelet", Level::Precautions),
     ] {
         let (_, router) = empty();
@@ -352,7 +362,7 @@ async fn every_level_has_its_page_and_a_way_back_in() {
 #[tokio::test]
 async fn thoughts_of_suicide_have_their_own_page() {
     let (_, router) = empty();
-    walk(&router, &[("soon", "choice=low_mood"), ("thoughts", "choice=plan")]).await;
+    walk(&router, &[("longer", "choice=low_mood"), ("thoughts", "choice=plan")]).await;
     let page = shown(&router, "/outcome").await;
     assert!(page.contains("You matter. Get help now.") && page.contains("Someone to talk to"), "{page}");
 }
@@ -393,10 +403,10 @@ async fn the_short_list_opens_the_pages_that_settle_it() {
     assert!(site.look().unwrap().current.plan.is_none(), "the plan waits");
     assert!(shown(&router, "/ask/again").await.contains("Your plan waits"));
     assert_eq!(get(&router, "/ask").await.1, "/ask/now");
-    for (id, next) in [("now", "/ask/today"), ("today", "/ask/soon")] {
+    for (id, next) in [("now", "/ask/lately"), ("lately", "/ask/longer")] {
         assert_eq!(sent_to(&router, &format!("/ask/{id}"), "none=1").await, next);
     }
-    sent_to(&router, "/ask/soon", "none=1").await;
+    sent_to(&router, "/ask/longer", "none=1").await;
     assert!(site.look().unwrap().current.plan.is_some(), "all is settled");
 }
 
@@ -405,7 +415,7 @@ async fn after_4_weeks_what_changes_slowly_is_confirmed_on_one_page() {
     let site = site(store());
     site.record_about(well(), date(2026, 2, 1)).unwrap();
     let router = web::router(site.clone());
-    let quick: BTreeSet<String> = ["now", "nerves", "recent", "today"].map(str::to_owned).into();
+    let quick: BTreeSet<String> = ["now", "nerves", "lately"].map(str::to_owned).into();
     let mut at = get(&router, "/ask").await.1;
     let mut asked = BTreeSet::new();
     while let Some(id) = at.strip_prefix("/ask/").map(str::to_owned) {
@@ -413,7 +423,10 @@ async fn after_4_weeks_what_changes_slowly_is_confirmed_on_one_page() {
         at = sent_to(&router, &at, &calm(&id)).await;
         if at == "/screen/still" {
             let page = shown(&router, &at).await;
-            assert!(page.contains("Still true?") && page.contains("href=\"/ask/health?change\""), "{page}");
+            assert!(
+                page.contains("Still true?") && page.contains("href=\"/ask/conditions?change\""),
+                "{page}"
+            );
             let pages: Vec<&str> = page
                 .split("name=\"page\" value=\"")
                 .skip(1)

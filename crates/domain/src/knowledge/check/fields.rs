@@ -110,11 +110,13 @@ fn safety_role(table: &str, path: &str) -> Role {
 
 fn question_role(path: &str) -> Role {
     match path {
-        "show_when" | "line.asks" => Role::Id(Names::FactOrFinding),
-        "line.opens" => Role::Id(Names::Question),
+        "show_when" | "option.show_when" | "line.asks" => Role::Id(Names::FactOrFinding),
+        "line.opens" | "with" => Role::Id(Names::Question),
         "field" => Role::Id(Names::ProfileField),
-        "section" | "rescreen" => Role::Hidden,
-        _ if path.starts_with("show_when.") => Role::Id(Names::FactOrFinding),
+        "section" | "rescreen" | "option.group" => Role::Hidden,
+        _ if path.starts_with("show_when.") || path.starts_with("option.show_when.") => {
+            Role::Id(Names::FactOrFinding)
+        }
         _ if path.starts_with("option.sets.") => Role::Hidden,
         _ => Role::Words,
     }

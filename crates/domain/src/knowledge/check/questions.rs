@@ -23,6 +23,9 @@ pub(super) fn problems(entries: &Entries, knowledge: &Knowledge) -> Vec<Problem>
         for option in &page.options {
             problems.extend(option_problems(entries, knowledge, page, option));
         }
+        problems.extend(
+            group_problems(page).map(|message| entries.problem("question", page.id.as_str(), message)),
+        );
     }
     problems.extend(unused(entries, knowledge));
     problems.extend(never_asked(entries, knowledge));
@@ -31,8 +34,29 @@ pub(super) fn problems(entries: &Entries, knowledge: &Knowledge) -> Vec<Problem>
 
 fn feeds_nothing(page: &Question) -> bool {
     page.kind != QuestionKind::Zones
+        && !page.brief
         && page.field.is_empty()
         && page.options.iter().all(|option| option.sets.is_empty())
+}
+
+/// Groups that cannot be shown: unknown, of a single option, or torn apart by other options.
+fn group_problems(page: &Question) -> impl Iterator<Item = String> {
+    let stray = page.options.iter().filter_map(|option| {
+        let group = option.group.as_ref()?;
+        let is_known = page.groups.iter().any(|known| known.id == *group);
+        (!is_known)
+            .then(|| format!("question `{}`: option `{}` stands in no group `{group}`", page.id, option.id))
+    });
+    let odd = page.groups.iter().filter_map(|group| {
+        let inside = |option: &&QuestionOption| option.group.as_ref() == Some(&group.id);
+        let members = page.options.iter().filter(inside).count();
+        let together = page.options.iter().skip_while(|option| !inside(option)).take_while(inside).count();
+        let wrong = members < 2 || members != together;
+        wrong.then(|| {
+            format!("question `{}`: group `{}` needs 2 options or more, side by side", page.id, group.id)
+        })
+    });
+    stray.chain(odd)
 }
 
 fn option_problems(
