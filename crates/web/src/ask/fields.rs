@@ -223,7 +223,7 @@ fn scale(question: &Question, typed: &Typed, problem: Option<&Problem>) -> Marku
 fn ranges(question: &Question, typed: &Typed, problem: Option<&Problem>) -> Markup {
     let chosen = typed.text.parse().ok().and_then(|number| question.range_of(number));
     html! {
-        fieldset .choices.row.wrong[problem.is_some()] aria-describedby=[described(question, problem)] {
+        fieldset .choices.row.ranges.wrong[problem.is_some()] aria-describedby=[described(question, problem)] {
             legend { h1 { (title(question)) } }
             (heading(question, problem))
             @for (number, option) in question.options.iter().enumerate() {
