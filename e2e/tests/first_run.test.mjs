@@ -97,16 +97,16 @@ describe("stopping and coming back", () => {
       await mouse.choose(page, "none", "1");
       await mouse.go(page, "main .primary");
     }
-    await keys.type(page, "text", "45");
+    await mouse.choose(page, "text", "25");
     await mouse.go(page, "main .primary");
     await page.goBack();
     assert.equal(new URL(page.url()).pathname, "/ask/age");
     await page.reload();
-    assert.equal(await page.locator('main [name="text"]').inputValue(), "45");
-    await page.locator('main [name="text"]').fill("46");
+    assert.equal(await page.locator('main [name="text"]:checked').inputValue(), "25");
+    await mouse.choose(page, "text", "50");
     await mouse.go(page, "main .primary");
     const ages = (await program.kinds("question_answered")).filter((entry) => entry.body.question === "age");
-    assert.deepEqual(ages.map((entry) => entry.body.answer.number), [45, 46]);
+    assert.deepEqual(ages.map((entry) => entry.body.answer.number), [25, 50]);
   });
 
   it("says what to mend, keeps what was typed, and leads to the field", async (t) => {
@@ -129,6 +129,41 @@ it("the interview ends without a browser as well", async (t) => {
   t.after(() => program.remove());
   assert.equal(new URL(await byHand(program.address)).pathname, "/outcome");
 });
+
+for (const javaScriptEnabled of [true, false]) {
+  it(`a line over others shows them once it is ticked, ${javaScriptEnabled ? "with" : "without"} JavaScript`, async (t) => {
+    const program = await new Program().start();
+    t.after(() => program.remove());
+    const page = await open(browser, { javaScriptEnabled });
+    t.after(() => page.context().close());
+    await page.goto(`${program.address}/ask/now`);
+    for (const [name, value] of [["none", "1"], ["none", "1"], ["text", "25"]]) {
+      await plain.choose(page, name, value);
+      await plain.go(page, "main .primary");
+    }
+    assert.equal(new URL(page.url()).pathname, "/ask/lately");
+    const fever = page.locator('main input[name="choice"][value="fever"]');
+    const group = page.locator('main input[name="group"][value="fever_infection"]');
+    assert.ok(!(await fever.isVisible()), "it is folded away");
+    await group.check();
+    assert.ok(await fever.isVisible());
+    await check(page);
+    await plain.go(page, "main .primary");
+    assert.match(await page.title(), /^Error: /, "a tick that says nothing yet is not lost");
+    await page.locator(".problems a").click();
+    assert.equal(await page.evaluate(() => document.activeElement.id), "group-fever_infection");
+    await fever.check();
+    await group.uncheck();
+    // With a script the ticks under it go too; without one they stay in sight, because they are sent.
+    assert.equal(await fever.isChecked(), !javaScriptEnabled);
+    assert.equal(await fever.isVisible(), !javaScriptEnabled);
+    await group.check();
+    await fever.check();
+    await plain.go(page, "main .primary");
+    const answers = (await program.kinds("question_answered")).filter((entry) => entry.body.question === "lately");
+    assert.deepEqual(answers.map((entry) => entry.body.answer.options.yes), [["fever"]]);
+  });
+}
 
 describe("the body picture", () => {
   const box = (page, selector) => page.locator(selector).filter({ visible: true }).first().boundingBox();

@@ -200,6 +200,26 @@ fn a_doubt_is_asked_once_more_and_then_the_safer_way_is_taken() {
 }
 
 #[test]
+fn a_doubt_about_a_sign_for_today_is_asked_once_more_too() {
+    let doubt =
+        |id: &str| Answer::Options { yes: BTreeSet::new(), unsure: BTreeSet::from([OptionId::from(id)]) };
+    let mut interview = fresh();
+    for id in ["now", "nerves"] {
+        interview.answer(KNOWLEDGE.question(&QuestionId::from(id)).unwrap(), Answer::none()).unwrap();
+    }
+    interview.answer(KNOWLEDGE.question(&QuestionId::from("age")).unwrap(), Answer::Number(25)).unwrap();
+    let lately = KNOWLEDGE.question(&QuestionId::from("lately")).unwrap();
+    interview.answer(lately, doubt("fever")).unwrap();
+    let Step::Ask(check) = interview.step() else { panic!("{:?}", interview.step()) };
+    assert_eq!(check.id.as_str(), "check_lately_fever");
+    let mut sure = interview.clone();
+    sure.answer(check, Answer::options(["no"])).unwrap();
+    assert!(matches!(sure.step(), Step::Ask(page) if page.id.as_str() == "longer"));
+    interview.answer(check, Answer::options(["unsure"])).unwrap();
+    assert!(matches!(interview.step(), Step::Stop(triage) if triage.level == Level::SameDay));
+}
+
+#[test]
 fn a_yes_is_not_erased_without_asking() {
     let mut interview = fresh();
     let soon = KNOWLEDGE

@@ -107,14 +107,22 @@ fn every_age_that_a_rule_names_begins_a_range() {
     let knowledge = Knowledge::bundled().unwrap();
     let age = knowledge.question(&"age".into()).unwrap();
     let begins = |age: &u64| -> bool {
-        knowledge.question(&"age".into()).unwrap().options.iter().any(|range| range.id.as_str() == age.to_string())
+        knowledge
+            .question(&"age".into())
+            .unwrap()
+            .options
+            .iter()
+            .any(|range| range.id.as_str() == age.to_string())
     };
     let mut named = Vec::new();
     for file in BUNDLED {
         for line in file.text.lines().filter(|line| !line.trim_start().starts_with('#')) {
             for key in ["age_from", "age_below"] {
                 let numbers = line.split(key).skip(1).map(|rest| {
-                    rest.trim_start_matches([' ', '=']).chars().take_while(char::is_ascii_digit).collect::<String>()
+                    rest.trim_start_matches([' ', '='])
+                        .chars()
+                        .take_while(char::is_ascii_digit)
+                        .collect::<String>()
                 });
                 named.extend(numbers.filter_map(|number| number.parse::<u64>().ok()));
             }

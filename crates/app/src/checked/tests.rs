@@ -64,7 +64,7 @@ fn a_check_by_flags_opens_the_way_back() {
 
     You told us:
     - fever, chills or feeling feverish with this pain
-    Not right? Change an answer: backwise ask --change today
+    Not right? Change an answer: backwise ask --change lately
 
     We look back together in 2 weeks. If your health or medicines change, tell us
     first.

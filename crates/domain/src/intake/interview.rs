@@ -108,10 +108,11 @@ impl<'k> Interview<'k> {
         }
         let could_raise = |page: &Question| screen.open.iter().any(|open| open.question == page.id);
         let is_check = |page: &Question| self.knowledge.followed_by(&page.id).is_some();
+        let is_only_doubt = screen.level == Level::SameDay && self.without_doubt().level < Level::SameDay;
         let next = self.open_pages(&applied).find(|page| match screen.level {
             Level::Emergency => is_check(page),
-            // Finish only what could still be an emergency.
-            Level::SameDay => self.can_be_emergency(page),
+            // Finish only what could still be an emergency, and ask once more about a doubt that alone led here.
+            Level::SameDay => self.can_be_emergency(page) || (is_only_doubt && is_check(page)),
             Level::ClinicianFirst => is_check(page) || could_raise(page),
             Level::Precautions | Level::GoAhead => true,
         });

@@ -22,7 +22,7 @@ pub(super) fn page(site: &Site, look: &Look) -> Page {
         div .welcome {
             h1 { (title) }
             p .lead { "Answer some questions, get a plan for the next few weeks, and find out if it works for you." }
-            p { "It takes 5 to 10 minutes. You can stop and come back." }
+            p { "It takes 5 to 8 minutes. You can stop and come back." }
             p { "Your answers stay on this device. There is no account." }
             div .actions {
                 a .button.primary href=(if has_answers { "/ask" } else { "/ask/start" }) {
